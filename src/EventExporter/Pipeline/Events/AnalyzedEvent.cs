@@ -1,0 +1,20 @@
+namespace EventExporter.Pipeline.Events;
+
+/// <summary>
+/// An occurrence with its facts and its classification: the only form that can be journalled, routed and sent, so that a wrong order
+/// of the stages does not compile.
+/// </summary>
+internal sealed record AnalyzedEvent(EnrichedEvent Enriched, EventCategory Category, Severity Severity)
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    public ClusterEvent Event => Enriched.Event;
+
+    public ObjectFacts Object => Enriched.Object;
+
+    /// <summary>What was read out of the message: image, container, exit code and the like.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = Nothing;
+
+    /// <summary>The incident it belongs to; empty if none.</summary>
+    public string Incident { get; init; } = "";
+}
