@@ -21,4 +21,21 @@ public sealed record LeaderElectionOptions
 
     /// <summary>Time between attempts; 2 s unless set. While waiting to lead, up to 1.2 times as much is added at random.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Told of each attempt to take or renew the lease that failed; the next one follows by itself.</summary>
+    public Action<Exception>? OnFailedAttempt { get; init; }
+
+    internal void Validate()
+    {
+        if (LeaseDuration < TimeSpan.FromSeconds(1))
+            throw new ArgumentException($"LeaseDuration is {LeaseDuration.TotalSeconds} s; a lease lasts at least 1 s");
+        if (LeaseDuration <= RenewDeadline)
+            throw new ArgumentException($"LeaseDuration ({LeaseDuration.TotalSeconds} s) must be longer than RenewDeadline ({RenewDeadline.TotalSeconds} s)");
+        if (RenewDeadline <= RetryPeriod * 1.2)
+            throw new ArgumentException($"RenewDeadline ({RenewDeadline.TotalSeconds} s) must be longer than 1.2 times RetryPeriod ({RetryPeriod.TotalSeconds} s)");
+        if (RetryPeriod <= TimeSpan.Zero)
+            throw new ArgumentException($"RetryPeriod is {RetryPeriod.TotalSeconds} s; it must be longer than nothing");
+        if (Identity.Length == 0)
+            throw new ArgumentException("Identity is empty; an empty holder stands for a free lease");
+    }
 }
