@@ -1,0 +1,8 @@
+namespace EventExporter.SampleCluster.Storage;
+
+public enum ChangeType
+{
+    Added,
+    Modified,
+    Deleted,
+}
