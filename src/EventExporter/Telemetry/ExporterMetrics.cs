@@ -4,7 +4,7 @@ namespace EventExporter.Telemetry;
 
 /// <summary>
 /// The exporter's instruments. Names are those of the Prometheus text at <c>/metrics</c> (counters get <c>_total</c> there).
-/// Counts of one receiver add up: received = delivered + rejected + dropped + pending.
+/// The receivers' accounts are in <c>Pipeline/Delivery/ReceiverInstruments</c>, read all at once so that they add up.
 /// </summary>
 internal sealed class ExporterMetrics : IDisposable
 {
@@ -14,11 +14,6 @@ internal sealed class ExporterMetrics : IDisposable
     {
         Meter = new Meter(MeterName);
         Received = Meter.CreateCounter<long>("event_exporter_received", description: "Occurrences that were journalled.");
-        ReceiverReceived = Meter.CreateCounter<long>("event_exporter_receiver_received", description: "Journalled occurrences that the receiver has to account for.");
-        Delivered = Meter.CreateCounter<long>("event_exporter_receiver_delivered", description: "Occurrences that the receiver's service has accepted.");
-        Rejected = Meter.CreateCounter<long>("event_exporter_receiver_rejected", description: "Occurrences that the receiver's service refused for good; they are in the dead letters.");
-        Dropped = Meter.CreateCounter<long>("event_exporter_receiver_dropped", description: "Occurrences that were not to be sent, by reason: not_routed, overflow, journal_full.");
-        Retried = Meter.CreateCounter<long>("event_exporter_receiver_retried", description: "Attempts that were repeated, counted per occurrence.");
         WatchRestarts = Meter.CreateCounter<long>("event_exporter_watch_restarts", description: "Watches that were opened again, by reason.");
         Gaps = Meter.CreateCounter<long>("event_exporter_gaps", description: "Spans for which continuity of the watch was not proven.");
         Malformed = Meter.CreateCounter<long>("event_exporter_malformed", description: "Watch lines and list items that could not be read.");
@@ -32,16 +27,6 @@ internal sealed class ExporterMetrics : IDisposable
     public Meter Meter { get; }
 
     public Counter<long> Received { get; }
-
-    public Counter<long> ReceiverReceived { get; }
-
-    public Counter<long> Delivered { get; }
-
-    public Counter<long> Rejected { get; }
-
-    public Counter<long> Dropped { get; }
-
-    public Counter<long> Retried { get; }
 
     public Counter<long> WatchRestarts { get; }
 
