@@ -149,7 +149,7 @@ public class DeliveryLoopTests
         harness.Sink.Always = _ => harness.Time.GetUtcNow() < Some.Time.AddDays(1) ? Outcome.Retry("down") : Outcome.Delivered();
         harness.Journal.Append(Some.Event());
         harness.Start();
-        await harness.AdvanceUntilAsync(harness.Loop.DrainAsync(1, default), TimeSpan.FromMinutes(1), 3000);
+        await harness.AdvanceUntilAsync(() => harness.Status.Bookmark == 1, TimeSpan.FromMinutes(1), 3000);
         Assert.Equal(1, harness.Status.Delivered);
     }
 
@@ -392,7 +392,7 @@ public class DeliveryLoopTests
     }
 
     private static Task DriveAsync(Harness harness, long sequence) =>
-        harness.AdvanceUntilAsync(harness.Loop.DrainAsync(sequence, default), Step, 5000);
+        harness.AdvanceUntilAsync(() => harness.Status.Bookmark >= sequence, Step, 5000);
 
     private sealed class ByName(string name) : IRouter
     {

@@ -48,23 +48,22 @@ internal sealed class Harness : IAsyncDisposable
     /// <summary>Moves the clock in small steps, letting the loop run in between, until the sink is called.</summary>
     public async Task<ScriptedSink.Request> AdvanceToNextRequestAsync(TimeSpan step, int steps = 200)
     {
-        var next = Sink.NextAsync();
-        await AdvanceUntilAsync(next, step, steps);
-        return await next;
+        await AdvanceUntilAsync(() => Sink.HasRequest, step, steps);
+        return await Sink.NextAsync();
     }
 
     /// <summary>Moves the clock in steps until <paramref name="done"/>, each only when the loop waits for the clock.</summary>
-    public async Task AdvanceUntilAsync(Task done, TimeSpan step, int steps)
+    public async Task AdvanceUntilAsync(Func<bool> done, TimeSpan step, int steps)
     {
-        for (var i = 0; i < steps && !done.IsCompleted; i++)
+        for (var i = 0; i < steps && !done(); i++)
         {
-            await UntilAsync(() => done.IsCompleted || (Time.PendingTimers > 0 && !Sink.IsAnswering));
+            await UntilAsync(() => done() || (Time.PendingTimers > 0 && !Sink.IsAnswering));
             await SettleAsync();
-            if (!done.IsCompleted && Time.PendingTimers > 0)
+            if (!done() && Time.PendingTimers > 0)
                 Time.Advance(step);
         }
 
-        await done.WaitAsync(TimeSpan.FromSeconds(10));
+        await UntilAsync(done);
     }
 
     /// <summary>Lets everything that can run without the clock moving run.</summary>

@@ -95,5 +95,7 @@ internal sealed class MemoryJournal : IJournal
 
     public IReadOnlyList<Gap> GetGaps(int limit) => [];
 
+    public byte[]? GetState(string part) => null;
+
     public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

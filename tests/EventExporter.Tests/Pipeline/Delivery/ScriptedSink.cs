@@ -17,6 +17,9 @@ internal sealed class ScriptedSink(TimeProvider time) : ISink
 
     public List<Request> Seen { get; } = [];
 
+    /// <summary>Whether a request waits to be taken with <see cref="NextAsync"/>.</summary>
+    public bool HasRequest => _requests.Reader.Count > 0;
+
     /// <summary>Whether an answer was given that the loop has not got yet.</summary>
     public bool IsAnswering
     {
