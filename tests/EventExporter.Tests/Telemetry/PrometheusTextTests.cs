@@ -148,7 +148,7 @@ public sealed class PrometheusTextTests : IDisposable
         using var process = new ProcessMetrics();
         using var text = new PrometheusText("", metrics.Meter, process.Meter);
         metrics.Received.Add(1);
-        metrics.Dropped.Add(1, new KeyValuePair<string, object?>("receiver", "slack"), new KeyValuePair<string, object?>("reason", "overflow"));
+        metrics.WatchRestarts.Add(1, new KeyValuePair<string, object?>("reason", "expired"));
         metrics.LatencySeconds.Record(0.2, new KeyValuePair<string, object?>("receiver", "slack"));
         metrics.CommitSeconds.Record(0.002);
         metrics.LookupSeconds.Record(0.002);
