@@ -57,7 +57,10 @@ public sealed class ObjectStore
 
     /// <summary>Replaces an object. A <c>metadata.resourceVersion</c> in the content must be the stored one.</summary>
     /// <exception cref="ApiException">404 when there is no such object, 409 when the version is another.</exception>
-    public StoredObject Update(ResourceKind kind, JsonObject content, string manager = "sample-cluster")
+    public StoredObject Update(ResourceKind kind, JsonObject content, string manager = "sample-cluster") =>
+        Update(kind, content, new WriteContext(manager));
+
+    internal StoredObject Update(ResourceKind kind, JsonObject content, WriteContext context)
     {
         var (ns, name) = ObjectBody.NameOf(kind, content);
         lock (_gate)
@@ -66,7 +69,7 @@ public sealed class ObjectStore
             var expected = (string?)content["metadata"]?["resourceVersion"];
             if (!string.IsNullOrEmpty(expected) && expected != ObjectBody.Text(previous.ResourceVersion))
                 throw new ApiException(ApiStatus.Conflict(kind, name));
-            return Write(kind, content, previous, new WriteContext(manager));
+            return Write(kind, content, previous, context);
         }
     }
 
