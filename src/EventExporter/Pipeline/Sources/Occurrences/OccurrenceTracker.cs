@@ -108,14 +108,15 @@ internal sealed class OccurrenceTracker
             if (!exists)
             {
                 known = now;
-                return new Sighting(true, now.Count, now.ToEntry(uid));
+                return new Sighting(true, now.Count, now.ToEntry(uid), true);
             }
 
             var growth = listed ? Math.Max(0, now.Count - known.Count) : GrowthWatched(known, now);
+            var count = known.Count;
             if (listed || !IsOlder(now, known))
                 known = now;
             known.Mark = _mark;
-            return new Sighting(false, growth, known.ToEntry(uid));
+            return new Sighting(false, growth, known.ToEntry(uid), known.Count != count);
         }
     }
 

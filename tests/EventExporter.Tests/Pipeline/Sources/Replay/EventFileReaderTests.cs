@@ -107,7 +107,7 @@ public sealed class EventFileReaderTests : IDisposable
     [InlineData("[1]", "FILE, line 1: not valid JSON: expected an event object, found Number")]
     [InlineData("{\"type\":\"FOO\",\"object\":{}}", "FILE, line 1 (record 1): type: \"FOO\" is no watch event; expected ADDED, MODIFIED, DELETED or BOOKMARK")]
     [InlineData("just text", "FILE, line 1: expected an event, a list of events or a Kubernetes List")]
-    [InlineData("a: [b", "FILE, line 1: not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]
+    [InlineData("a: [b", "FILE, line 2: not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]
     [InlineData("- metadata: {uid: a}\n- kind: Pod\n", "FILE, line 2 (record 2): kind: \"Pod\" is no Event")]
     [InlineData("", "FILE: is empty")]
     public async Task A_mistake_is_one_clear_message_with_its_line(string content, string message)
