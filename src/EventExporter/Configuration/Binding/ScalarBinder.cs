@@ -19,7 +19,8 @@ internal sealed class ScalarBinder(ProblemList problems)
             return null;
         }
 
-        if (scalar.IsUnresolved)
+        // An unset variable has been reported where it stands; that it then is no number either would be noise.
+        if (scalar is { IsSensitive: true, Value.Length: 0 } && type is not TextType and not SecretType)
             return null;
         if (!type.TryRead(scalar.Value, option, out var value))
         {

@@ -20,69 +20,65 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
 {
     private const string FilePrefix = "file:";
 
-    /// <param name="written">The value as it stands in the file.</param>
-    /// <param name="location">Where it stands.</param>
-    /// <param name="path">Its path, for problems.</param>
-    public ExpandedText Expand(string written, SourceLocation location, string path)
+    public ExpandedText Expand(string written, SourceLocation location)
     {
         if (!written.Contains('$', StringComparison.Ordinal))
-            return new ExpandedText(written);
+            return new ExpandedText(written, IsSensitive: false);
 
         var result = new StringBuilder(written.Length);
-        var (isSensitive, isUnresolved) = (false, false);
+        var sensitive = false;
         var position = 0;
         foreach (Match match in Reference().Matches(written))
         {
             result.Append(written, position, match.Index - position);
             position = match.Index + match.Length;
-            var replacement = Replacement(match, written, new Place(location, path));
-            result.Append(replacement.Text);
-            isSensitive |= replacement.IsSensitive;
-            isUnresolved |= replacement.IsUnresolved;
+            var (text, fromOutside) = Replacement(match, written, location);
+            result.Append(text);
+            sensitive |= fromOutside;
         }
 
         result.Append(written, position, written.Length - position);
-        return new ExpandedText(result.ToString(), isSensitive, isUnresolved);
+        return new ExpandedText(result.ToString(), sensitive);
     }
 
-    private ExpandedText Replacement(Match match, string written, Place place)
+    private ExpandedText Replacement(Match match, string written, SourceLocation location)
     {
         if (match.Value == "$$")
-            return new ExpandedText("$");
+            return new ExpandedText("$", IsSensitive: false);
         if (match.Groups["braced"] is { Success: true } braced)
-            return Braced(braced.Value, place);
-        return Bare(match, written, place);
+            return Braced(braced.Value, location);
+        return Bare(match, written, location);
     }
 
-    private ExpandedText Braced(string reference, Place place)
+    private ExpandedText Braced(string reference, SourceLocation location)
     {
         if (reference.StartsWith(FilePrefix, StringComparison.Ordinal))
-            return FromFile(reference[FilePrefix.Length..].Trim(), place);
+            return FromFile(reference[FilePrefix.Length..].Trim(), location);
 
         var separator = reference.IndexOf(":-", StringComparison.Ordinal);
         var name = separator < 0 ? reference : reference[..separator];
         if (!VariableName().IsMatch(name))
         {
-            problems.Error(place.Location, place.Path, $"'${{{reference}}}' is not a reference",
+            problems.Error(location, "", $"'${{{reference}}}' is not a reference",
                 "write ${NAME}, ${NAME:-default} or ${file:/path}, and $$ for a plain $");
-            return new ExpandedText("", IsUnresolved: true);
+            return new ExpandedText("", IsSensitive: false);
         }
 
         var value = environment.GetVariable(name);
         if (!string.IsNullOrEmpty(value))
             return new ExpandedText(value, IsSensitive: true);
         if (separator >= 0)
-            return new ExpandedText(reference[(separator + 2)..]);
+            return new ExpandedText(reference[(separator + 2)..], IsSensitive: false);
         if (value is null)
         {
-            problems.Error(place.Location, place.Path, $"environment variable '{name}' is not set",
+            problems.Error(location, "", $"environment variable '{name}' is not set",
                 $"set it, or give a default: ${{{name}:-value}}");
         }
 
-        return new ExpandedText("", IsSensitive: true, IsUnresolved: value is null);
+        return new ExpandedText("", IsSensitive: true);
     }
 
-    private ExpandedText FromFile(string path, Place place)
+    private ExpandedText FromFile(string path, SourceLocation location)
     {
         try
         {
@@ -91,23 +87,23 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            problems.Error(place.Location, place.Path, $"file '{path}' cannot be read: {Reason(exception)}",
+            problems.Error(location, "", $"file '{path}' cannot be read: {Reason(exception)}",
                 "check the path, and that the Secret is mounted and readable for this user");
-            return new ExpandedText("", IsSensitive: true, IsUnresolved: true);
+            return new ExpandedText("", IsSensitive: true);
         }
     }
 
-    private ExpandedText Bare(Match match, string written, Place place)
+    private ExpandedText Bare(Match match, string written, SourceLocation location)
     {
         var name = match.Groups["bare"].Value;
         if (!CapitalName().IsMatch(name) || InsideTemplate(written, match.Index))
-            return new ExpandedText(match.Value);
+            return new ExpandedText(match.Value, IsSensitive: false);
         if (environment.GetVariable(name) is { } value)
             return new ExpandedText(value, IsSensitive: true);
 
-        problems.Warning(place.Location, place.Path, $"environment variable '{name}' is not set; '{match.Value}' stays as it is",
+        problems.Warning(location, "", $"environment variable '{name}' is not set; '{match.Value}' stays as it is",
             $"write ${{{name}}} to require it, $${name} for the text itself");
-        return new ExpandedText(match.Value);
+        return new ExpandedText(match.Value, IsSensitive: false);
     }
 
     private static bool InsideTemplate(string text, int index) =>
@@ -122,8 +118,6 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
         UnauthorizedAccessException => "permission denied",
         _ => "it is not a readable file",
     };
-
-    private readonly record struct Place(SourceLocation Location, string Path);
 
     [GeneratedRegex(@"\$(?:\$|\{(?<braced>[^}]*)\}|(?<bare>[A-Za-z0-9_]+))", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
