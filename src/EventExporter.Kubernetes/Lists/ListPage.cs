@@ -140,7 +140,7 @@ internal sealed class ListPage<T>(ReadObject<T> read)
             else if (reader.ValueTextEquals("continue"u8))
                 Continue = ReadText(ref reader);
             else
-                reader.Skip();
+                reader.TrySkip();
         }
 
         reader = ahead;
