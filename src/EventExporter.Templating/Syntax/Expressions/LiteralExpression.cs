@@ -1,0 +1,14 @@
+using EventExporter.Templating.Evaluation;
+
+namespace EventExporter.Templating.Syntax.Expressions;
+
+/// <summary>A text, number, boolean or null.</summary>
+public sealed class LiteralExpression : Expression
+{
+    public required object? Value { get; init; }
+
+    /// <summary>Written between backquotes.</summary>
+    public bool IsVerbatim { get; init; }
+
+    public override object? Evaluate(RenderContext context) => Value;
+}

@@ -1,0 +1,59 @@
+namespace EventExporter.Templating.Values;
+
+/// <summary>Whether two values are the same: numbers by value whatever their kind, lists and objects by content.</summary>
+public sealed class ValueEquality(int maxDepth)
+{
+    /// <exception cref="InvalidOperationException">The values are nested too deep.</exception>
+    public bool AreEqual(object? left, object? right) => AreEqual(left, right, 0);
+
+    private bool AreEqual(object? left, object? right, int depth)
+    {
+        if (ReferenceEquals(left, right))
+            return true;
+        if (left is null || right is null)
+            return false;
+        if (depth > maxDepth)
+            throw new InvalidOperationException($"the value is nested more than {maxDepth} deep, or contains itself");
+        if (left is string || right is string)
+            return left is string a && right is string b && a == b;
+        if (Host.IsNumber(left) && Host.IsNumber(right))
+            return NumbersEqual(left, right);
+        if (Host.ToList(left) is { } first && Host.ToList(right) is { } second)
+            return ListsEqual(first, second, depth);
+        if (Host.IsObject(left) && Host.IsObject(right))
+            return ObjectsEqual(left, right, depth);
+        return left.Equals(right);
+    }
+
+    private static bool NumbersEqual(object left, object right) =>
+        Numbers.IsWhole(left) && Numbers.IsWhole(right)
+            ? Numbers.ToBigInteger(left) == Numbers.ToBigInteger(right)
+            : left is decimal || right is decimal
+                ? Numbers.ToDecimal(left) is { } a && a == Numbers.ToDecimal(right)
+                : Numbers.ToDouble(left) == Numbers.ToDouble(right);
+
+    private bool ListsEqual(IReadOnlyList<object?> left, IReadOnlyList<object?> right, int depth)
+    {
+        if (left.Count != right.Count)
+            return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (!AreEqual(Host.Normalize(left[i]), Host.Normalize(right[i]), depth + 1))
+                return false;
+        }
+        return true;
+    }
+
+    private bool ObjectsEqual(object left, object right, int depth)
+    {
+        var names = Host.MemberNames(left).ToList();
+        if (names.Count != Host.MemberNames(right).Count())
+            return false;
+        foreach (var name in names)
+        {
+            if (!Host.TryGetMember(left, name, out var a) || !Host.TryGetMember(right, name, out var b) || !AreEqual(a, b, depth + 1))
+                return false;
+        }
+        return true;
+    }
+}
