@@ -10,6 +10,14 @@ public static class ScribanFunctions
     {
         ["empty"] = EmptyValue.Instance,
         ["blank"] = EmptyValue.Instance,
+        ["array"] = ArrayFunctions.Group,
+        ["date"] = DateFunctions.Group,
+        ["html"] = HtmlFunctions.Group,
+        ["math"] = MathFunctions.Group,
+        ["object"] = ObjectFunctions.Group,
+        ["regex"] = RegexFunctions.Group,
+        ["string"] = StringFunctions.Group,
+        ["timespan"] = TimespanFunctions.Group,
         ["include"] = IncludeFunctions.Include,
         ["include_join"] = IncludeFunctions.IncludeJoin,
     });

@@ -70,7 +70,11 @@ public static class ScribanOperators
             return Concatenate(context, left, right);
         if (left is null or EmptyValue || right is null or EmptyValue)
             return OnNothing(op, left, right) ?? throw Unsupported(context, op, left, right);
-        var order = string.CompareOrdinal(context.Text(left), context.Text(right));
+        var (first, second) = (context.Text(left), context.Text(right));
+        context.Work(Math.Min(first.Length, second.Length));
+        var order = op is BinaryOperator.Equal or BinaryOperator.NotEqual
+            ? string.Equals(first, second, StringComparison.Ordinal) ? 0 : 1
+            : ValueOrder.CompareTexts(first, second);
         return Ordered(op, order) is { } answer ? Boxes.Bool(answer) : throw Unsupported(context, op, left, right);
     }
 
@@ -298,9 +302,9 @@ public static class ScribanOperators
             case BinaryOperator.Multiply when Host.ToList(right) is { } items && Numbers.IsWhole(left):
                 return RepeatList(context, items, left);
             case BinaryOperator.Equal:
-                return Boxes.Bool(new ValueEquality(context.Limits.MaxValueDepth).AreEqual(left, right));
+                return Boxes.Bool(new ValueEquality(context).AreEqual(left, right));
             case BinaryOperator.NotEqual:
-                return Boxes.Bool(!new ValueEquality(context.Limits.MaxValueDepth).AreEqual(left, right));
+                return Boxes.Bool(!new ValueEquality(context).AreEqual(left, right));
             default:
                 throw Unsupported(context, op, left, right);
         }

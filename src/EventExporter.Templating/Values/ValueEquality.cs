@@ -1,9 +1,11 @@
+using EventExporter.Templating.Evaluation;
+
 namespace EventExporter.Templating.Values;
 
 /// <summary>Whether two values are the same: numbers by value whatever their kind, lists and objects by content.</summary>
-public sealed class ValueEquality(int maxDepth)
+public sealed class ValueEquality(RenderContext context)
 {
-    /// <exception cref="InvalidOperationException">The values are nested too deep.</exception>
+    /// <exception cref="TemplateRenderException">The values are nested too deep, or comparing them takes too long.</exception>
     public bool AreEqual(object? left, object? right) => AreEqual(left, right, 0);
 
     private bool AreEqual(object? left, object? right, int depth)
@@ -12,17 +14,26 @@ public sealed class ValueEquality(int maxDepth)
             return true;
         if (left is null || right is null)
             return false;
-        if (depth > maxDepth)
-            throw new InvalidOperationException($"the value is nested more than {maxDepth} deep, or contains itself");
         if (left is string || right is string)
-            return left is string a && right is string b && a == b;
+            return left is string a && right is string b && TextsEqual(a, b);
         if (Host.IsNumber(left) && Host.IsNumber(right))
             return NumbersEqual(left, right);
+        if (depth > context.Limits.MaxValueDepth)
+            throw context.Error($"the value is nested more than {context.Limits.MaxValueDepth} deep, or contains itself");
+        context.Step(context.CallSpan);
         if (Host.ToList(left) is { } first && Host.ToList(right) is { } second)
             return ListsEqual(first, second, depth);
         if (Host.IsObject(left) && Host.IsObject(right))
             return ObjectsEqual(left, right, depth);
         return left.Equals(right);
+    }
+
+    private bool TextsEqual(string left, string right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        context.Work(left.Length);
+        return left == right;
     }
 
     private static bool NumbersEqual(object left, object right) =>
