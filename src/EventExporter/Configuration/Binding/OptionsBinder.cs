@@ -91,7 +91,7 @@ internal sealed class OptionsBinder(ProblemList problems, SourceMap sources, par
         }
 
         WarnOfOldName(property, entry, child);
-        sources.Add(PlacedNode.Join(place.Path, property.Name), child);
+        sources.Add(NodePath.Child(place.Path, property.Name), child);
         if (!entry.Value.IsNull && BindValue(property.ValueType, child, property.Option) is { } value)
             property.Property.SetValue(section, value);
     }
@@ -104,21 +104,19 @@ internal sealed class OptionsBinder(ProblemList problems, SourceMap sources, par
             problems.Warning(child.Anchor, child.Path, $"'{entry.Name}' is the old name of '{property.Name}'", $"write {property.Name}");
     }
 
-    private void ReportUnknown(OptionsClass options, MappingEntry entry, PlacedNode place)
-    {
-        var known = options.Properties.SelectMany(property => (string[])[property.Name, .. property.Option.Aliases]).ToList();
-        problems.Error(entry.Key.Location, place.Child(entry).Path, $"unknown key '{entry.Name}'", Suggestion.Hint(entry.Name, known));
-    }
+    private void ReportUnknown(OptionsClass options, MappingEntry entry, PlacedNode place) =>
+        problems.Error(entry.Key.Location, place.Child(entry).Path, $"unknown key '{entry.Name}'", options.HintForUnknown(entry.Name));
 
     private void RequireValue(object section, OptionProperty property, MappingEntry? entry, PlacedNode place)
     {
         var isMissing = entry is null || entry.Value.IsNull
-            || entry.Value is ScalarNode { Value.Length: 0, IsSensitive: false }
+            || entry.Value is ScalarNode { Value.Length: 0, IsUnresolved: false }
             || (property.Property.GetValue(section) is ICollection { Count: 0 } && entry.Value is SequenceNode);
-        if (!isMissing)
+        var path = NodePath.Child(place.Path, property.Name);
+        if (!isMissing || problems.HasErrorWithin(path))
             return;
         var hint = property.Option.Example is { } example ? $"for example {property.Name}: {example}" : null;
-        problems.Error(entry?.Key.Location ?? place.Anchor, PlacedNode.Join(place.Path, property.Name),
+        problems.Error(entry?.Key.Location ?? place.Anchor, path,
             $"'{property.Name}' is required", hint);
     }
 
@@ -126,7 +124,7 @@ internal sealed class OptionsBinder(ProblemList problems, SourceMap sources, par
     {
         var section = options.Create();
         sources.Add(section, place);
-        sources.Add(PlacedNode.Join(place.Path, shorthand.Name), place);
+        sources.Add(NodePath.Child(place.Path, shorthand.Name), place);
         if (BindValue(shorthand.ValueType, place, shorthand.Option) is not { } value)
             return null;
         shorthand.Property.SetValue(section, value);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using EventExporter.Configuration.Problems;
 
 namespace EventExporter.Configuration.Binding;
 
@@ -9,6 +10,8 @@ internal sealed class OptionsClass
     private static readonly ConcurrentDictionary<Type, OptionsClass> Known = new();
 
     private readonly Dictionary<string, OptionProperty> _byName = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _misplaced;
 
     private OptionsClass(Type type)
     {
@@ -26,6 +29,7 @@ internal sealed class OptionsClass
                 _byName.Add(name, property);
         }
 
+        _misplaced = type.GetCustomAttributes<MisplacedKeyAttribute>().ToDictionary(key => key.Key, key => key.Hint, StringComparer.Ordinal);
         Shorthand = type.GetCustomAttribute<ShorthandAttribute>() is { } shorthand ? _byName[shorthand.Key] : null;
     }
 
@@ -39,6 +43,14 @@ internal sealed class OptionsClass
     public static OptionsClass Of(Type type) => Known.GetOrAdd(type, static key => new OptionsClass(key));
 
     public OptionProperty? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>What to do about a key that the section does not have.</summary>
+    public string? HintForUnknown(string name)
+    {
+        if (_misplaced.TryGetValue(name, out var hint))
+            return hint;
+        return Suggestion.Hint(name, [.. Properties.SelectMany(property => (string[])[property.Name, .. property.Option.Aliases])]);
+    }
 
     /// <summary>A section with every key at its default.</summary>
     public object Create() => Activator.CreateInstance(Type, nonPublic: true)

@@ -19,8 +19,7 @@ internal sealed class ScalarBinder(ProblemList problems)
             return null;
         }
 
-        // An unset variable has been reported where it stands; that it then is no number either would be noise.
-        if (scalar is { IsSensitive: true, Value.Length: 0 } && type is not TextType and not SecretType)
+        if (scalar.IsUnresolved)
             return null;
         if (!type.TryRead(scalar.Value, option, out var value))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EventExporter.Configuration.Loading;
 
 namespace EventExporter.Configuration.Binding;
@@ -35,7 +34,7 @@ internal sealed class SourceMap
 
     /// <summary>Whether the key was written in the file, rather than left at its default.</summary>
     public bool IsWritten(object section, string key) =>
-        _sections.TryGetValue(section, out var place) && _places.ContainsKey(PlacedNode.Join(place.Path, key));
+        _sections.TryGetValue(section, out var place) && _places.ContainsKey(NodePath.Child(place.Path, key));
 
     /// <summary>Where the section was written.</summary>
     public PlacedNode Of(object section) =>
@@ -45,7 +44,7 @@ internal sealed class SourceMap
     public PlacedNode Of(object section, string key)
     {
         var owner = Of(section);
-        var path = PlacedNode.Join(owner.Path, key);
+        var path = NodePath.Child(owner.Path, key);
         return _places.TryGetValue(path, out var place) ? place : new PlacedNode(Missing(owner.Anchor.File), path, owner.Anchor);
     }
 
@@ -53,9 +52,19 @@ internal sealed class SourceMap
     public PlacedNode Of(object section, string key, int index)
     {
         var list = Of(section, key);
-        var path = string.Create(CultureInfo.InvariantCulture, $"{list.Path}[{index}]");
+        var path = NodePath.Item(list.Path, index);
         return _places.TryGetValue(path, out var place) ? place : list;
     }
 
-    private static ScalarNode Missing(string file) => new(new SourceLocation(file, 1, 1), "", "", isPlain: true, isSensitive: false);
+    /// <summary>Where one pattern of a mapping was written, such as the second one of a label.</summary>
+    public PlacedNode OfEntry(object section, string key, string name, int index)
+    {
+        var mapping = Of(section, key);
+        var path = NodePath.Child(mapping.Path, name);
+        if (_places.TryGetValue(NodePath.Item(path, index), out var item))
+            return item;
+        return _places.TryGetValue(path, out var entry) ? entry : mapping;
+    }
+
+    private static ScalarNode Missing(string file) => new(new SourceLocation(file, 1, 1), "", new ExpandedText(""), isPlain: true);
 }

@@ -6,7 +6,7 @@ namespace EventExporter.Configuration.Loading;
 /// Gathers the entries of a mapping: reports keys given twice and fills in what merge keys (<c>&lt;&lt;: *anchor</c>) bring,
 /// which never overrides a key of the mapping itself.
 /// </summary>
-internal sealed class MappingBuilder(ProblemList problems)
+internal sealed class MappingBuilder(string path, ProblemList problems)
 {
     private const string MergeKey = "<<";
 
@@ -47,7 +47,7 @@ internal sealed class MappingBuilder(ProblemList problems)
                     AddMerged(item);
                 break;
             default:
-                problems.Error(node.Location, "", $"'<<' merges mappings, not {node.Describe()}", "write <<: *anchor");
+                problems.Error(node.Location, path, $"'<<' merges mappings, not {node.Describe()}", "write <<: *anchor");
                 break;
         }
     }
@@ -55,7 +55,7 @@ internal sealed class MappingBuilder(ProblemList problems)
     private void ReportRepeated(MappingEntry entry)
     {
         var first = _places[entry.Name];
-        problems.Error(entry.Key.Location, "", $"key '{entry.Name}' is given twice",
+        problems.Error(entry.Key.Location, NodePath.Child(path, entry.Name), $"key '{entry.Name}' is given twice",
             $"the first is in line {first.Line}; keep one");
     }
 }

@@ -5,8 +5,7 @@ using EventExporter.Configuration.Values;
 namespace EventExporter.Configuration.Loading;
 
 /// <summary>A single value.</summary>
-internal sealed partial class ScalarNode(SourceLocation location, string written, string value, bool isPlain, bool isSensitive)
-    : ConfigNode(location)
+internal sealed partial class ScalarNode(SourceLocation location, string written, ExpandedText expanded, bool isPlain) : ConfigNode(location)
 {
     private const int LongestShown = 80;
 
@@ -14,13 +13,16 @@ internal sealed partial class ScalarNode(SourceLocation location, string written
     public string Written { get; } = written;
 
     /// <summary>The text that counts, with <c>${...}</c> expanded.</summary>
-    public string Value { get; } = value;
+    public string Value { get; } = expanded.Text;
 
     /// <summary>Written without quotes, so that <c>5</c>, <c>true</c> and <c>null</c> are not text.</summary>
     public bool IsPlain { get; } = isPlain;
 
     /// <summary>Part of the value came from the environment or from a file, so it may be a secret and is never shown.</summary>
-    public bool IsSensitive { get; } = isSensitive;
+    public bool IsSensitive { get; } = expanded.IsSensitive;
+
+    /// <summary>A reference in it could not be filled in; the problem has been told, and none should follow from it.</summary>
+    public bool IsUnresolved { get; } = expanded.IsUnresolved;
 
     // Judged by what was written: an empty environment variable is an empty text, not an absent value.
     public override bool IsNull => IsPlain && (Written is "" or "~" or "null" or "Null" or "NULL");
@@ -32,7 +34,7 @@ internal sealed partial class ScalarNode(SourceLocation location, string written
     {
         get
         {
-            var text = Credentials().Replace(IsSensitive ? Written : Value, $"://{Secret.Mask}@").ReplaceLineEndings(" ");
+            var text = Credentials().Replace(IsSensitive ? Written : Value, $"{Secret.Mask}@").ReplaceLineEndings(" ");
             return text.Length <= LongestShown ? text : text[..LongestShown] + "...";
         }
     }
@@ -55,7 +57,7 @@ internal sealed partial class ScalarNode(SourceLocation location, string written
         return double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : Value;
     }
 
-    [GeneratedRegex(@"(?<=[A-Za-z0-9])://[^/@\s]*@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=//)\S*@|[^\s/:@]+:(?!//)\S+@", RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]

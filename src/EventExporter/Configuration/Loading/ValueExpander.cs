@@ -20,65 +20,69 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
 {
     private const string FilePrefix = "file:";
 
-    public ExpandedText Expand(string written, SourceLocation location)
+    /// <param name="written">The value as it stands in the file.</param>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="path">Its path, for problems.</param>
+    public ExpandedText Expand(string written, SourceLocation location, string path)
     {
         if (!written.Contains('$', StringComparison.Ordinal))
-            return new ExpandedText(written, IsSensitive: false);
+            return new ExpandedText(written);
 
         var result = new StringBuilder(written.Length);
-        var sensitive = false;
+        var (isSensitive, isUnresolved) = (false, false);
         var position = 0;
         foreach (Match match in Reference().Matches(written))
         {
             result.Append(written, position, match.Index - position);
             position = match.Index + match.Length;
-            var (text, fromOutside) = Replacement(match, written, location);
-            result.Append(text);
-            sensitive |= fromOutside;
+            var replacement = Replacement(match, written, new Place(location, path));
+            result.Append(replacement.Text);
+            isSensitive |= replacement.IsSensitive;
+            isUnresolved |= replacement.IsUnresolved;
         }
 
         result.Append(written, position, written.Length - position);
-        return new ExpandedText(result.ToString(), sensitive);
+        return new ExpandedText(result.ToString(), isSensitive, isUnresolved);
     }
 
-    private ExpandedText Replacement(Match match, string written, SourceLocation location)
+    private ExpandedText Replacement(Match match, string written, Place place)
     {
         if (match.Value == "$$")
-            return new ExpandedText("$", IsSensitive: false);
+            return new ExpandedText("$");
         if (match.Groups["braced"] is { Success: true } braced)
-            return Braced(braced.Value, location);
-        return Bare(match, written, location);
+            return Braced(braced.Value, place);
+        return Bare(match, written, place);
     }
 
-    private ExpandedText Braced(string reference, SourceLocation location)
+    private ExpandedText Braced(string reference, Place place)
     {
         if (reference.StartsWith(FilePrefix, StringComparison.Ordinal))
-            return FromFile(reference[FilePrefix.Length..].Trim(), location);
+            return FromFile(reference[FilePrefix.Length..].Trim(), place);
 
         var separator = reference.IndexOf(":-", StringComparison.Ordinal);
         var name = separator < 0 ? reference : reference[..separator];
         if (!VariableName().IsMatch(name))
         {
-            problems.Error(location, "", $"'${{{reference}}}' is not a reference",
+            problems.Error(place.Location, place.Path, $"'${{{reference}}}' is not a reference",
                 "write ${NAME}, ${NAME:-default} or ${file:/path}, and $$ for a plain $");
-            return new ExpandedText("", IsSensitive: false);
+            return new ExpandedText("", IsUnresolved: true);
         }
 
         var value = environment.GetVariable(name);
         if (!string.IsNullOrEmpty(value))
             return new ExpandedText(value, IsSensitive: true);
         if (separator >= 0)
-            return new ExpandedText(reference[(separator + 2)..], IsSensitive: false);
+            return new ExpandedText(reference[(separator + 2)..]);
         if (value is null)
         {
-            problems.Error(location, "", $"environment variable '{name}' is not set",
+            problems.Error(place.Location, place.Path, $"environment variable '{name}' is not set",
                 $"set it, or give a default: ${{{name}:-value}}");
         }
 
-        return new ExpandedText("", IsSensitive: true);
+        return new ExpandedText("", IsSensitive: true, IsUnresolved: value is null);
     }
 
-    private ExpandedText FromFile(string path, SourceLocation location)
+    private ExpandedText FromFile(string path, Place place)
     {
         try
         {
@@ -87,23 +91,23 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            problems.Error(location, "", $"file '{path}' cannot be read: {Reason(exception)}",
+            problems.Error(place.Location, place.Path, $"file '{path}' cannot be read: {Reason(exception)}",
                 "check the path, and that the Secret is mounted and readable for this user");
-            return new ExpandedText("", IsSensitive: true);
+            return new ExpandedText("", IsSensitive: true, IsUnresolved: true);
         }
     }
 
-    private ExpandedText Bare(Match match, string written, SourceLocation location)
+    private ExpandedText Bare(Match match, string written, Place place)
     {
         var name = match.Groups["bare"].Value;
         if (!CapitalName().IsMatch(name) || InsideTemplate(written, match.Index))
-            return new ExpandedText(match.Value, IsSensitive: false);
+            return new ExpandedText(match.Value);
         if (environment.GetVariable(name) is { } value)
             return new ExpandedText(value, IsSensitive: true);
 
-        problems.Warning(location, "", $"environment variable '{name}' is not set; '{match.Value}' stays as it is",
+        problems.Warning(place.Location, place.Path, $"environment variable '{name}' is not set; '{match.Value}' stays as it is",
             $"write ${{{name}}} to require it, $${name} for the text itself");
-        return new ExpandedText(match.Value, IsSensitive: false);
+        return new ExpandedText(match.Value);
     }
 
     private static bool InsideTemplate(string text, int index) =>
@@ -118,6 +122,8 @@ internal sealed partial class ValueExpander(IConfigurationEnvironment environmen
         UnauthorizedAccessException => "permission denied",
         _ => "it is not a readable file",
     };
+
+    private readonly record struct Place(SourceLocation Location, string Path);
 
     [GeneratedRegex(@"\$(?:\$|\{(?<braced>[^}]*)\}|(?<bare>[A-Za-z0-9_]+))", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();

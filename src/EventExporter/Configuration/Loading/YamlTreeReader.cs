@@ -29,7 +29,7 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
                 return null;
             }
 
-            var root = ReadNode(parser);
+            var root = ReadNode(parser, "");
             parser.Consume<DocumentEnd>();
             if (parser.TryConsume<DocumentStart>(out var second))
                 problems.Error(At(second), "", "a second document begins here", "put everything into one document, without '---'");
@@ -42,19 +42,19 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
         }
     }
 
-    private ConfigNode ReadNode(IParser parser)
+    private ConfigNode ReadNode(IParser parser, string path)
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
-            return Resolve(alias);
+            return Resolve(alias, path);
         if (++_depth > DeepestNesting)
             throw new YamlException(parser.Current!.Start, parser.Current.End, $"Nested more than {DeepestNesting} levels deep.");
 
         var start = (NodeEvent)parser.Current!;
         ConfigNode node = parser.Current switch
         {
-            Scalar => ReadScalar(parser.Consume<Scalar>(), expand: true),
-            SequenceStart => ReadSequence(parser),
-            _ => ReadMapping(parser),
+            Scalar => ReadScalar(parser.Consume<Scalar>(), path),
+            SequenceStart => ReadSequence(parser, path),
+            _ => ReadMapping(parser, path),
         };
         _depth--;
         if (!start.Anchor.IsEmpty)
@@ -62,57 +62,56 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
         return node;
     }
 
-    private ConfigNode Resolve(AnchorAlias alias)
+    private ConfigNode Resolve(AnchorAlias alias, string path)
     {
         if (_anchors.TryGetValue(alias.Value.Value, out var node))
             return node;
-        problems.Error(At(alias), "", $"alias '*{alias.Value.Value}' has no anchor above it",
+        problems.Error(At(alias), path, $"alias '*{alias.Value.Value}' has no anchor above it",
             $"write &{alias.Value.Value} at the value meant; a text that begins with * needs quotes");
-        return new ScalarNode(At(alias), "", "", isPlain: true, isSensitive: false);
+        return new ScalarNode(At(alias), "", new ExpandedText("", IsUnresolved: true), isPlain: true);
     }
 
-    private ScalarNode ReadScalar(Scalar scalar, bool expand)
-    {
-        var location = At(scalar);
-        var isPlain = scalar.Style == ScalarStyle.Plain && scalar.Tag != "tag:yaml.org,2002:str";
-        var expanded = expand ? expander.Expand(scalar.Value, location) : new ExpandedText(scalar.Value, IsSensitive: false);
-        return new ScalarNode(location, scalar.Value, expanded.Text, isPlain, expanded.IsSensitive);
-    }
+    private ScalarNode ReadScalar(Scalar scalar, string path) =>
+        new(At(scalar), scalar.Value, expander.Expand(scalar.Value, At(scalar), path), IsPlain(scalar));
 
-    private SequenceNode ReadSequence(IParser parser)
+    private ScalarNode ReadKey(Scalar scalar) => new(At(scalar), scalar.Value, new ExpandedText(scalar.Value), IsPlain(scalar));
+
+    private static bool IsPlain(Scalar scalar) => scalar.Style == ScalarStyle.Plain && scalar.Tag != "tag:yaml.org,2002:str";
+
+    private SequenceNode ReadSequence(IParser parser, string path)
     {
         var start = parser.Consume<SequenceStart>();
         var items = new List<ConfigNode>();
         while (!parser.TryConsume<SequenceEnd>(out _))
-            items.Add(ReadNode(parser));
+            items.Add(ReadNode(parser, NodePath.Item(path, items.Count)));
         return new SequenceNode(At(start), items);
     }
 
-    private MappingNode ReadMapping(IParser parser)
+    private MappingNode ReadMapping(IParser parser, string path)
     {
         var start = parser.Consume<MappingStart>();
-        var entries = new MappingBuilder(problems);
+        var entries = new MappingBuilder(path, problems);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             if (parser.TryConsume<Scalar>(out var key))
-                entries.Add(new MappingEntry(ReadScalar(key, expand: false), ReadNode(parser)));
+                entries.Add(new MappingEntry(ReadKey(key), ReadNode(parser, NodePath.Child(path, key.Value))));
             else
-                SkipEntryWithoutName(parser);
+                SkipEntryWithoutName(parser, path);
         }
 
         return new MappingNode(At(start), entries.Build());
     }
 
     // A key that is itself a mapping or list: almost always {{ .Template }} without quotes.
-    private void SkipEntryWithoutName(IParser parser)
+    private void SkipEntryWithoutName(IParser parser, string path)
     {
         var key = parser.Current!;
         if (key is MappingStart)
-            problems.Error(At(key), "", "a mapping cannot be a key", YamlSyntaxProblem.QuoteHint);
+            problems.Error(At(key), path, "a mapping cannot be a key", YamlSyntaxProblem.QuoteHint);
         else
-            problems.Error(At(key), "", "a key must be text", "put it in quotes");
-        ReadNode(parser);
-        ReadNode(parser);
+            problems.Error(At(key), path, "a key must be text", "put it in quotes");
+        ReadNode(parser, path);
+        ReadNode(parser, path);
     }
 
     private SourceLocation At(ParsingEvent parsed) => new(file, (int)parsed.Start.Line, (int)parsed.Start.Column);

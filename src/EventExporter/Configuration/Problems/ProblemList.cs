@@ -15,6 +15,11 @@ internal sealed class ProblemList
     public void Warning(SourceLocation location, string path, string message, string? hint = null) =>
         Add(location, path, message, hint, ProblemSeverity.Warning);
 
+    /// <summary>Whether an error has been found at a path or below it, so that what seems to follow from it need not be told.</summary>
+    public bool HasErrorWithin(string path) => _seen.Any(problem => problem.IsError && NodePath.IsWithin(problem.Path, path));
+
+    public bool HasErrorInLine(int line) => _seen.Any(problem => problem.IsError && problem.Line == line);
+
     /// <summary>In the order of the file, so that a reader goes through it once from top to bottom.</summary>
     public IReadOnlyList<Problem> Sorted() =>
         [.. _seen

@@ -12,4 +12,17 @@ internal readonly record struct Outcome(OutcomeKind Kind, string? Receipt = null
     public static Outcome Retry(string reason, TimeSpan? after = null) => new(OutcomeKind.Retry, Reason: reason, After: after);
 
     public static Outcome Rejected(string reason, string? payload = null) => new(OutcomeKind.Rejected, Reason: reason, Payload: payload);
+
+    public static Outcome RefusedTogether(string reason, string? payload = null) =>
+        new(OutcomeKind.RefusedTogether, Reason: reason, Payload: payload);
+
+    public static Outcome Unsubscribed(string reason) => new(OutcomeKind.Unsubscribed, Reason: reason);
+
+    /// <summary>The same outcome for every item of a batch.</summary>
+    public static IReadOnlyList<Outcome> ForAll(int items, Outcome outcome)
+    {
+        var outcomes = new Outcome[items];
+        Array.Fill(outcomes, outcome);
+        return outcomes;
+    }
 }

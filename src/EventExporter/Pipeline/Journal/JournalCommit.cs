@@ -13,4 +13,7 @@ internal sealed record JournalCommit
     public IReadOnlyList<WatchPosition> Positions { get; init; } = [];
 
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
+    /// <summary>State that a part of the analysis saves together with the events it has seen; the latest of each part is kept.</summary>
+    public IReadOnlyDictionary<string, byte[]> State { get; init; } = new Dictionary<string, byte[]>();
 }

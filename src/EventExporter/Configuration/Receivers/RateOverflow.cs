@@ -1,0 +1,14 @@
+namespace EventExporter.Configuration.Receivers;
+
+/// <summary>What happens to events beyond a receiver's rate.</summary>
+internal enum RateOverflow
+{
+    /// <summary>They wait in the journal.</summary>
+    Wait,
+
+    /// <summary>They are left out and counted.</summary>
+    Drop,
+
+    /// <summary>They are summed up in one message.</summary>
+    Digest,
+}

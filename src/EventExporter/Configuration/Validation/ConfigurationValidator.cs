@@ -1,0 +1,33 @@
+namespace EventExporter.Configuration.Validation;
+
+/// <summary>Runs every rule; none keeps another from running, so that a user sees all problems at once.</summary>
+internal static class ConfigurationValidator
+{
+    private static readonly IConfigurationRule[] Rules =
+    [
+        new NamespacesAreNames(),
+        new FieldSelectorIsValid(),
+        new ServerAddressIsValid(),
+        new StoragePathIsUsable(),
+        new MetricsPrefixIsValid(),
+        new LeaderElectionTimesAreOrdered(),
+        new ReceiverNamesAreUnique(),
+        new ReceiverLimitsAreConsistent(),
+        new RouteReceiversExist(),
+        new ReceiversAreUsed(),
+        new PatternsAreValid(),
+        new TypePatternsCanMatch(),
+        new CountsAreOrdered(),
+        new DropRulesHaveConditions(),
+        new DropRulesNameNoReceiver(),
+        new MatchRulesHaveAnEffect(),
+        new MatchRulesAreNotSplit(),
+        new RoutesAreReachable(),
+    ];
+
+    public static void Validate(ValidationContext context)
+    {
+        foreach (var rule in Rules)
+            rule.Check(context);
+    }
+}

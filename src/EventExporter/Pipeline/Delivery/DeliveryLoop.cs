@@ -1,0 +1,106 @@
+using EventExporter.Pipeline.Journal;
+using EventExporter.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Pipeline.Delivery;
+
+/// <summary>
+/// Takes one receiver's events from the journal to its sink, and moves its bookmark when they are settled. Receivers have a loop each
+/// and share nothing but the journal, so none holds up another.
+/// </summary>
+internal sealed class DeliveryLoop
+{
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
+
+    private readonly RoutedJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly DeliveryLedger _ledger;
+    private readonly ReceiverReport _report;
+    private readonly DeadLetterBox _deadLetters;
+
+    public DeliveryLoop(Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time)
+    {
+        Receiver = receiver;
+        _journal = journal;
+        _time = time;
+        _ledger = new DeliveryLedger(receiver, journal.Journal, time);
+        _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
+        _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
+    }
+
+    public Receiver Receiver { get; }
+
+    /// <summary>The account at this moment.</summary>
+    public ReceiverStatus Status => _ledger.Look();
+
+    /// <summary>Completes when every event up to <paramref name="sequence"/> is delivered, or in the dead letters, or was not to be sent.</summary>
+    public Task DrainAsync(long sequence, CancellationToken cancellation) => _ledger.DrainAsync(sequence, cancellation);
+
+    /// <summary>
+    /// Runs until <paramref name="stop"/>, then lets requests under way end within <see cref="DeliveryOptions.FlushBudget"/>. What is not
+    /// settled by then stays in the journal.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var abort = new CancellationTokenSource();
+        using var reader = new BatchReader(Receiver, _journal, _ledger, _time);
+        using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _time, stop, abort.Token);
+        _report.Started();
+
+        var workers = new List<Task>();
+        for (var i = 0; i < Math.Max(1, Receiver.Options.Concurrency); i++)
+            workers.Add(WorkAsync(reader, sender, stop));
+        var work = Task.WhenAll(workers);
+
+        await EndAsync(work, stop);
+        await abort.CancelAsync();
+        await work;
+        _report.Stopped();
+    }
+
+    /// <summary>Completes when the work has ended, or the flush budget after a stop.</summary>
+    private async Task EndAsync(Task work, CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = stop.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(work, Task.Delay(Receiver.Options.FlushBudget, _time, over.Token));
+        await over.CancelAsync();
+    }
+
+    private async Task WorkAsync(BatchReader reader, BatchSender sender, CancellationToken stop)
+    {
+        await Task.Yield();
+        while (!stop.IsCancellationRequested && !_ledger.IsUnsubscribed)
+        {
+            try
+            {
+                var batch = await reader.NextAsync(stop);
+                if (batch.Count > 0)
+                    await sender.SendAsync(batch);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (JournalUnavailableException error)
+            {
+                _report.Hindered(error.Message);
+                await PauseAsync(stop);
+            }
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(PauseAfterTrouble, _time, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The worker's own loop sees the stop.
+        }
+    }
+}

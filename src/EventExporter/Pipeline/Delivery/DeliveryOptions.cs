@@ -1,0 +1,33 @@
+namespace EventExporter.Pipeline.Delivery;
+
+/// <summary>How a receiver batches, sends, retries and gives up.</summary>
+internal sealed record DeliveryOptions
+{
+    public static readonly DeliveryOptions Default = new();
+
+    /// <summary>Most events of one request. Default 1.</summary>
+    public int MaxItems { get; init; } = 1;
+
+    /// <summary>Most bytes of one request, by estimate before rendering. Default 5 MiB. One event larger than that is sent alone.</summary>
+    public long MaxBytes { get; init; } = 5 * 1024 * 1024;
+
+    /// <summary>How long the first event of a batch waits for company. Default 0: whatever is there at once.</summary>
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Requests in flight at once. Default 1, which keeps the order of events.</summary>
+    public int Concurrency { get; init; } = 1;
+
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>Null: as fast as the service takes it.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>How long requests under way may take after a stop before they are abandoned (their events stay in the journal). Default 20 s, below the usual grace period of a pod (30 s).</summary>
+    public TimeSpan FlushBudget { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where a receiver without a bookmark begins: with everything that the journal still holds (default), or with what comes from now on.</summary>
+    public bool SkipBacklogOnFirstStart { get; init; }
+
+    /// <summary>Most events taken from the journal and not yet settled, so that one stuck request cannot make the others run far ahead of it.</summary>
+    public int MaxUnsettled => Math.Max(1, MaxItems) * Math.Max(1, Concurrency) * 4;
+}

@@ -1,0 +1,20 @@
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Rendering;
+
+namespace EventExporter.Pipeline.Sinks;
+
+/// <summary>One line an event to standard output. A failed write is repeated like any other; nothing sticks.</summary>
+internal sealed class StdoutSink(Stream output, IEventRenderer renderer) : ISink
+{
+    private static readonly byte[] LineBreak = "\n"u8.ToArray();
+
+    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
+    {
+        using var lines = new RenderedBatch(batch, renderer, after: LineBreak);
+        await output.WriteAsync(lines.Buffer.Written, cancellation);
+        await output.FlushAsync(cancellation);
+        return lines.Outcomes(static _ => Outcome.Delivered());
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,101 @@
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Journal;
+
+namespace EventExporter.Tests.Pipeline.Delivery;
+
+/// <summary>A journal in memory that can lose its oldest rows and be out of order on demand.</summary>
+internal sealed class MemoryJournal : IJournal
+{
+    private readonly Lock _gate = new();
+    private readonly List<JournalBatch> _batches = [];
+    private readonly Dictionary<string, long> _bookmarks = [];
+    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public long Head { get; private set; }
+
+    public long Tail { get; private set; } = 1;
+
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>While set, reads and writes fail.</summary>
+    public JournalUnavailableException? Broken { get; set; }
+
+    public void Append(params AnalyzedEvent[] events)
+    {
+        lock (_gate)
+        {
+            _batches.Add(new JournalBatch(Head + 1, events));
+            Head += events.Length;
+            _grown.TrySetResult();
+            _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Removes every batch that ends at or before <paramref name="sequence"/>.</summary>
+    public void Lose(long sequence)
+    {
+        lock (_gate)
+        {
+            _batches.RemoveAll(batch => batch.LastSequence <= sequence);
+            Tail = sequence + 1;
+        }
+    }
+
+    public async ValueTask<JournalBatch> ReadAsync(long sequence, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task grown;
+            lock (_gate)
+            {
+                if (Broken is not null)
+                    throw Broken;
+                if (_batches.Find(batch => batch.LastSequence > sequence) is { } found)
+                    return found;
+                grown = _grown.Task;
+            }
+
+            await grown.WaitAsync(cancellation);
+        }
+    }
+
+    public long? GetBookmark(string receiver)
+    {
+        lock (_gate)
+            return _bookmarks.TryGetValue(receiver, out var bookmark) ? bookmark : null;
+    }
+
+    public void MoveBookmark(string receiver, long sequence)
+    {
+        lock (_gate)
+            _bookmarks[receiver] = sequence;
+    }
+
+    public Task AddDeadLettersAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (Broken is not null)
+                throw Broken;
+            DeadLetters.AddRange(letters);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void SetReceivers(IReadOnlyCollection<string> receivers)
+    {
+    }
+
+    public Task<JournalBatch?> AppendAsync(JournalCommit commit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public IReadOnlyList<WatchPosition> GetPositions() => [];
+
+    public IEnumerable<SeenEntry> GetSeen() => [];
+
+    public IReadOnlyList<Gap> GetGaps(int limit) => [];
+
+    public byte[]? GetState(string part) => null;
+
+    public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
+}
