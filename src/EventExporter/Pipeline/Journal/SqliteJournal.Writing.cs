@@ -77,6 +77,8 @@ internal sealed partial class SqliteJournal
         });
         _bookmarks.Written(bookmarks);
         Publish(commit, batch);
+        if (_isHeld)
+            ReportWell();
         _metrics.CommitSeconds.Record(_clock.GetElapsedTime(started).TotalSeconds);
         return batch;
     });
@@ -113,12 +115,12 @@ internal sealed partial class SqliteJournal
         return true;
     }
 
-    /// <summary>Gives space back once a quarter of the file is free; less is used again soon.</summary>
+    /// <summary>Gives space back, 2 MiB at a time, once a quarter of the file is free; less is used again soon.</summary>
     private bool Shrink()
     {
         var writer = _file.Writer;
         var free = writer.FreePages;
-        if (free < ShrinkPages || free * writer.PageSize < writer.UsedBytes / 3)
+        if (free < ShrinkPages / 2 || free * writer.PageSize < writer.UsedBytes / 3)
             return false;
         writer.ShrinkBy(ShrinkPages);
         return true;
@@ -162,9 +164,17 @@ internal sealed partial class SqliteJournal
         return unavailable;
     }
 
+    private void ReportHeld()
+    {
+        _isHeld = true;
+        var slowest = _bookmarks.Before(long.MaxValue).OrderBy(b => b.Value).Select(b => b.Key).FirstOrDefault();
+        _health.Report(Part, HealthState.Degraded, $"The journal is full and waits for receiver {slowest} (whenFull: hold). The watch is held; nothing is lost as long as the API server keeps the events.");
+    }
+
     private void ReportWell()
     {
         _isFailed = false;
+        _isHeld = false;
         _health.Report(Part, _damage is null ? HealthState.Ok : HealthState.Degraded, _damage ?? "");
     }
 

@@ -40,6 +40,7 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
     private long _tail = 1;
     private string? _damage;
     private bool _isFailed;
+    private bool _isHeld;
     private bool _isDiskFull;
     private bool _needsRepair;
 
@@ -111,7 +112,7 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
                 _gate.Release();
             }
 
-            _health.Report(Part, HealthState.Degraded, "The journal is full and waits for its slowest receiver (whenFull: hold); the watch is held.");
+            ReportHeld();
             await moved.WaitAsync(cancellation);
         }
     }

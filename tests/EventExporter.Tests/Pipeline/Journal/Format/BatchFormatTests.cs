@@ -14,10 +14,10 @@ public class BatchFormatTests
         var encoder = new BatchEncoder();
         Prop.ForAll<int, byte>((seed, count) =>
         {
-            var events = new RandomEvents(seed).Next(count % 20);
+            var events = new RandomEvents(seed).Next(count % 12);
             var read = BatchDecoder.Decode(encoder.Encode(events));
             return read.Select(Dump.Of).SequenceEqual(events.Select(Dump.Of));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ internal sealed class RandomEvents(int seed)
     {
         if (_random.Next(3) > 0)
             return _texts[_random.Next(_texts.Count)];
-        var length = _random.Next(100) == 0 ? 100_000 : _random.Next(200);
+        var length = _random.Next(500) == 0 ? 100_000 : _random.Next(200);
         var widest = Sometimes() ? 0x80 : 0x10000;
         _texts.Add(string.Create(length, (_random, widest), static (span, s) =>
         {

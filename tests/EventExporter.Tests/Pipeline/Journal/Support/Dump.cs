@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace EventExporter.Tests.Pipeline.Journal.Support;
@@ -10,6 +12,8 @@ namespace EventExporter.Tests.Pipeline.Journal.Support;
 /// </summary>
 internal static class Dump
 {
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
+
     public static string Of(object? value)
     {
         var text = new StringBuilder();
@@ -25,7 +29,7 @@ internal static class Dump
                 text.Append("null");
                 break;
             case string s:
-                text.Append('"').AppendJoin(' ', s.Select(c => ((int)c).ToString("x", CultureInfo.InvariantCulture))).Append('"');
+                text.Append(CultureInfo.InvariantCulture, $"{s.Length}:").Append(s);
                 break;
             case DateTimeOffset time:
                 text.Append(time.ToString("o", CultureInfo.InvariantCulture));
@@ -51,7 +55,7 @@ internal static class Dump
     private static void Members(StringBuilder text, object value)
     {
         text.Append('{');
-        foreach (var property in value.GetType().GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (var property in Properties.GetOrAdd(value.GetType(), t => t.GetProperties()))
             Append(text.Append(' ').Append(property.Name).Append('='), property.GetValue(value));
         text.Append('}');
     }
