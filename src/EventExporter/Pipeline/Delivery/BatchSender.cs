@@ -44,25 +44,21 @@ internal sealed class BatchSender : IDisposable
 
     public void Dispose() => _slots.Dispose();
 
-    /// <summary>Completes when all is settled, or when a stop leaves the rest to the next start. Returns what was not settled.</summary>
-    public async Task<int> SendAsync(IReadOnlyList<DeliveryItem> batch, bool resent = false)
+    /// <summary>Completes when all is settled, or when a stop leaves the rest to the next start.</summary>
+    public async Task SendAsync(IReadOnlyList<DeliveryItem> batch, bool resent = false)
     {
         var parts = new Stack<IReadOnlyList<DeliveryItem>>();
         parts.Push(batch);
-        var unsettled = 0;
         while (parts.TryPop(out var part))
         {
             var parcel = new Parcel(part, resent, _time.GetUtcNow());
             await DeliverAsync(parcel);
-            unsettled += parcel.Items.Count;
             if (parcel.ToSplit.Count == 0)
                 continue;
             var half = parcel.ToSplit.Count / 2;
             parts.Push(parcel.ToSplit.GetRange(half, parcel.ToSplit.Count - half));
             parts.Push(parcel.ToSplit.GetRange(0, half));
         }
-
-        return unsettled;
     }
 
     private async Task DeliverAsync(Parcel parcel)
@@ -155,6 +151,8 @@ internal sealed class BatchSender : IDisposable
     {
         var sorted = new SortedOutcomes(parcel.Items, outcomes);
         _report.Delivered(sorted.Delivered);
+        if (parcel.Resent)
+            await _deadLetters.DiscardAsync(sorted.Delivered, _abort);
         _ledger.Settle(sorted.Delivered, delivered: true, parcel.Resent);
         await RejectAsync(parcel, sorted.Rejected);
         parcel.ToSplit.AddRange(sorted.ToSplit);

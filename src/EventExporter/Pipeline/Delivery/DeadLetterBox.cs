@@ -7,19 +7,33 @@ internal sealed class DeadLetterBox(Receiver receiver, IJournal journal, Receive
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task AddAsync(IReadOnlyList<RejectedItem> rejected, CancellationToken abort)
+    public Task AddAsync(IReadOnlyList<RejectedItem> rejected, CancellationToken abort)
     {
         var letters = rejected.Select(ToLetter).ToList();
+        return InsistAsync($"{letters.Count} rejected event(s) cannot be put into the dead letters", () => journal.AddDeadLettersAsync(letters, abort), abort);
+    }
+
+    /// <summary>Removes the letters of events that were sent again and accepted.</summary>
+    public Task DiscardAsync(IReadOnlyList<DeliveryItem> accepted, CancellationToken abort)
+    {
+        if (accepted.Count == 0 || journal is not IDeadLetterStore store)
+            return Task.CompletedTask;
+        var ids = accepted.Select(static item => item.DeadLetterId).ToList();
+        return InsistAsync($"{ids.Count} dead letter(s) that were accepted cannot be removed", () => Task.FromResult(store.Discard(ids)), abort);
+    }
+
+    private async Task InsistAsync(string trouble, Func<Task> write, CancellationToken abort)
+    {
         while (true)
         {
             try
             {
-                await journal.AddDeadLettersAsync(letters, abort);
+                await write();
                 return;
             }
             catch (JournalUnavailableException error)
             {
-                report.Hindered($"{letters.Count} rejected event(s) cannot be put into the dead letters: {error.Message}");
+                report.Hindered($"{trouble}: {error.Message}");
                 await Task.Delay(Pause, time, abort);
             }
         }

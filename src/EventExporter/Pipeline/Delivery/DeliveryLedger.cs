@@ -145,13 +145,13 @@ internal sealed class DeliveryLedger
         Publish();
     }
 
-    /// <summary>Resent dead letters that were not settled before the stop: they are dead letters still.</summary>
-    public void AbandonResends(int items)
+    /// <summary>Resent dead letters that were not settled before the stop are dead letters still.</summary>
+    public void AbandonResends()
     {
         lock (_gate)
         {
-            _resending -= items;
-            _resends -= items;
+            _resends -= _resending;
+            _resending = 0;
         }
     }
 

@@ -10,7 +10,8 @@ namespace EventExporter.Pipeline.Rendering;
 /// exporter adds (<c>delta</c> up to <c>identity</c>).
 /// </summary>
 /// <param name="deDot">Replace dots in the keys of labels and annotations by underscores, for stores that take a dot as nesting.</param>
-internal sealed class EventDocument(bool deDot = false) : IEventRenderer
+/// <param name="withTimestamp">Begin with <c>@timestamp</c>, which Elasticsearch's data streams and Kibana look for.</param>
+internal sealed class EventDocument(bool deDot = false, bool withTimestamp = false) : IEventRenderer
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -31,6 +32,8 @@ internal sealed class EventDocument(bool deDot = false) : IEventRenderer
             json.Reset(output);
 
         json.WriteStartObject();
+        if (withTimestamp)
+            json.WriteShortestTime(Names.Timestamp, analyzed.Event.LastSeen);
         WriteEvent(json, analyzed.Event);
         WriteInvolvedObject(json, analyzed);
         WriteAdditions(json, analyzed);

@@ -6,6 +6,7 @@ namespace EventExporter.Pipeline.Rendering;
 /// <summary>The words of the default document, encoded once.</summary>
 internal static class Names
 {
+    public static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("@timestamp");
     public static readonly JsonEncodedText Metadata = JsonEncodedText.Encode("metadata");
     public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
     public static readonly JsonEncodedText Namespace = JsonEncodedText.Encode("namespace");

@@ -11,9 +11,6 @@ internal sealed class PooledBuffer(int capacity = 16 * 1024) : IBufferWriter<byt
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
-    /// <summary>What was written, to be changed in place.</summary>
-    public Span<byte> WrittenSpan => _bytes.AsSpan(0, Length);
-
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
@@ -39,6 +36,14 @@ internal sealed class PooledBuffer(int capacity = 16 * 1024) : IBufferWriter<byt
     {
         Ensure(1);
         _bytes[Length++] = value;
+    }
+
+    /// <summary>Appends all of a stream.</summary>
+    public async Task FillAsync(Stream stream, CancellationToken cancellation)
+    {
+        int read;
+        while ((read = await stream.ReadAsync(GetMemory(4096), cancellation)) > 0)
+            Advance(read);
     }
 
     /// <summary>Takes back everything after <paramref name="length"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
 
 namespace EventExporter.Pipeline.Rendering;
 
@@ -14,9 +15,9 @@ internal sealed class RenderedBatch : IDisposable
     private readonly Outcome?[] _failed;
     private readonly List<Document> _documents;
 
-    /// <param name="before">Bytes in front of each document.</param>
+    /// <param name="before">Writes what comes in front of each document.</param>
     /// <param name="after">Bytes behind each document, such as a line break.</param>
-    public RenderedBatch(IReadOnlyList<DeliveryItem> items, IEventRenderer renderer, byte[]? before = null, byte[]? after = null)
+    public RenderedBatch(IReadOnlyList<DeliveryItem> items, IEventRenderer renderer, Action<PooledBuffer, AnalyzedEvent>? before = null, byte[]? after = null)
     {
         _failed = new Outcome?[items.Count];
         _documents = new List<Document>(items.Count);
@@ -37,6 +38,9 @@ internal sealed class RenderedBatch : IDisposable
         return bytes.Length <= LongestPayload ? Encoding.UTF8.GetString(bytes) : Encoding.UTF8.GetString(bytes[..LongestPayload]) + "... (cut)";
     }
 
+    /// <summary>The payload where the document went alone; where it was one of several, the loop will send it alone before it is given up.</summary>
+    public string? PayloadIfAlone(Document document) => _documents.Count == 1 ? Payload(document) : null;
+
     /// <summary>One outcome an item: <paramref name="of"/> the rendered ones, and the rejection of those that could not be.</summary>
     public IReadOnlyList<Outcome> Outcomes(Func<Document, Outcome> of)
     {
@@ -50,12 +54,12 @@ internal sealed class RenderedBatch : IDisposable
 
     public void Dispose() => Buffer.Dispose();
 
-    private void Render(DeliveryItem item, int index, IEventRenderer renderer, byte[]? before, byte[]? after)
+    private void Render(DeliveryItem item, int index, IEventRenderer renderer, Action<PooledBuffer, AnalyzedEvent>? before, byte[]? after)
     {
         var undo = Buffer.Length;
         try
         {
-            Buffer.Write(before);
+            before?.Invoke(Buffer, item.Event);
             var start = Buffer.Length;
             renderer.Write(Buffer, item.Event);
             _documents.Add(new Document(index, item, start, Buffer.Length - start));

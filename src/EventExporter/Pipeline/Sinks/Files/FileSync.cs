@@ -1,0 +1,7 @@
+namespace EventExporter.Pipeline.Sinks.Files;
+
+internal enum FileSync
+{
+    None,
+    Always,
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EventExporter.Pipeline.Sinks.Http;
+
+/// <summary>Makes the HTTP client of one receiver. Nothing of it is shared with other receivers: neither certificates nor connections.</summary>
+internal static class SinkHttpClient
+{
+    /// <summary>Throws <see cref="SinkConfigurationException"/> for certificate files that cannot be used.</summary>
+    public static HttpClient Create(HttpOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // A redirect would carry events and credentials to a place that nobody configured.
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            // A service that moves behind its name is followed.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        };
+        if (options.Proxy is not null)
+            handler.Proxy = new WebProxy(options.Proxy) { Credentials = CredentialsOf(options.Proxy) };
+        Secure(handler.SslOptions, options.Tls);
+
+        // The delivery loop limits the time of an attempt.
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("event-exporter");
+        if (options.Tls.ServerName.Length > 0)
+            client.DefaultRequestHeaders.Host = options.Tls.ServerName;
+        return client;
+    }
+
+    private static NetworkCredential? CredentialsOf(Uri proxy)
+    {
+        if (proxy.UserInfo.Length == 0)
+            return null;
+        var parts = proxy.UserInfo.Split(':', 2);
+        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+
+    private static void Secure(SslClientAuthenticationOptions ssl, TlsOptions tls)
+    {
+        if (tls.CertFile.Length > 0 != tls.KeyFile.Length > 0)
+            throw new SinkConfigurationException("tls: certFile and keyFile come together", "give both, or neither");
+        if (tls.CertFile.Length > 0)
+            ssl.ClientCertificates = [Read("tls.certFile", tls.CertFile, () => X509Certificate2.CreateFromPemFile(tls.CertFile, tls.KeyFile))];
+        if (tls.InsecureSkipVerify)
+        {
+#pragma warning disable CA5359 // Asked for by insecureSkipVerify.
+            ssl.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+        else if (tls.CaFile.Length > 0)
+        {
+            ssl.CertificateChainPolicy = TrustOnly(tls.CaFile);
+        }
+    }
+
+    private static X509ChainPolicy TrustOnly(string caFile)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        Read("tls.caFile", caFile, () =>
+        {
+            policy.CustomTrustStore.ImportFromPemFile(caFile);
+            return policy;
+        });
+        if (policy.CustomTrustStore.Count == 0)
+            throw new SinkConfigurationException($"tls.caFile: {caFile} holds no certificate", "it must be a PEM file with BEGIN CERTIFICATE blocks");
+        return policy;
+    }
+
+    private static T Read<T>(string option, string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new SinkConfigurationException($"{option}: {file} cannot be used: {error.Message}", "check the path, its permissions and that it is PEM");
+        }
+    }
+}

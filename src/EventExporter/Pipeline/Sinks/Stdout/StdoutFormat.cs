@@ -1,0 +1,7 @@
+namespace EventExporter.Pipeline.Sinks.Stdout;
+
+internal enum StdoutFormat
+{
+    Json,
+    Pretty,
+}

@@ -1,0 +1,8 @@
+namespace EventExporter.Pipeline.Sinks.Webhook;
+
+internal enum WebhookFormat
+{
+    Single,
+    Array,
+    Ndjson,
+}
