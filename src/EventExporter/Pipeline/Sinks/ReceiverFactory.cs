@@ -1,0 +1,46 @@
+using EventExporter.Configuration.Receivers;
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Rendering;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Pipeline.Sinks;
+
+/// <summary>Makes receivers from their configuration: the sink, and how its events are delivered.</summary>
+internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider time, ILoggerFactory loggers)
+{
+    /// <summary>Throws <see cref="SinkConfigurationException"/> if the sink cannot be made (files that are missing, options that contradict each other).</summary>
+    /// <param name="config">The receiver as configured and validated.</param>
+    /// <param name="index">Its place in the configuration, by which routes know it.</param>
+    public Receiver Create(ReceiverConfig config, int index)
+    {
+        var type = SinkCatalog.Find(config.Type) ?? throw new SinkConfigurationException($"receiver type '{config.Type}' has no sink", "choose another type");
+        var sink = type.Create(config.Options, new SinkContext(config.Name, renderers, time, loggers));
+        return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
+    }
+
+    private static DeliveryOptions OptionsOf(ReceiverConfig config, DeliveryOptions defaults) => defaults with
+    {
+        MaxItems = config.Batch.MaxItems ?? defaults.MaxItems,
+        MaxBytes = config.Batch.MaxBytes?.Bytes ?? defaults.MaxBytes,
+        MaxDelay = config.Batch.MaxDelay ?? defaults.MaxDelay,
+        Concurrency = config.Concurrency ?? defaults.Concurrency,
+        Retry = new RetryPolicy
+        {
+            Delay = config.Retry.InitialDelay,
+            MaxDelay = config.Retry.MaxDelay,
+            AttemptTimeout = config.Retry.Timeout,
+            GiveUpAfter = config.Retry.GiveUpAfter,
+            MaxAttempts = config.Retry.MaxAttempts,
+        },
+        RateLimit = RateLimitOf(config.RateLimit) ?? defaults.RateLimit,
+    };
+
+    private static RateLimit? RateLimitOf(RateLimitOptions? options)
+    {
+        if (options is null || (options.PerSecond ?? options.PerMinute) is not { } permits)
+            return null;
+        var period = options.PerSecond is not null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1);
+        var overflow = options.Overflow == RateOverflow.Drop ? OverflowPolicy.Drop : OverflowPolicy.Wait;
+        return new RateLimit(permits, period, options.Burst, overflow);
+    }
+}
