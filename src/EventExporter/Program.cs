@@ -1,1 +1,3 @@
-return 0;
+using EventExporter.Cli;
+
+return await CommandLine.RunAsync(args);

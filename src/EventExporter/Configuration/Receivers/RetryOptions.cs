@@ -6,7 +6,7 @@ namespace EventExporter.Configuration.Receivers;
 /// What happens when the service does not accept: waits that double from initialDelay to maxDelay, and are longer where the service
 /// asks for it. Without maxAttempts and giveUpAfter an event is tried until it is accepted or refused for good.
 /// </summary>
-internal sealed class RetryOptions
+internal sealed record RetryOptions
 {
     [Option("initialDelay", "Wait before the first retry.", Min = "1ms")]
     public TimeSpan InitialDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ using EventExporter.Pipeline.Events;
 namespace EventExporter.Pipeline.Analysis;
 
 /// <summary>Makes sense of one event: what it belongs to and how bad it is.</summary>
-internal sealed class Analyzer(Classifier classifier)
+internal sealed class Analyzer(Classifier classifier) : IAnalyzer
 {
     public AnalyzedEvent Analyze(EnrichedEvent enriched)
     {

@@ -4,4 +4,7 @@ namespace EventExporter.Pipeline.Sinks;
 
 /// <summary>What a sink may need besides its own options.</summary>
 /// <param name="Receiver">The receiver's name, for messages.</param>
-internal sealed record SinkContext(string Receiver, Rendering.EventRenderers Renderers, TimeProvider Time, ILoggerFactory Loggers);
+internal sealed record SinkContext(string Receiver, Rendering.EventRenderers Renderers, TimeProvider Time, ILoggerFactory Loggers)
+{
+    public Func<Stream> StandardOutput { get; init; } = Console.OpenStandardOutput;
+}

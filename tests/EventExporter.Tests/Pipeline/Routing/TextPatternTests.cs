@@ -36,29 +36,6 @@ public sealed class TextPatternTests
     public void Patterns_mean_what_they_mean_in_RE2(string pattern, string value, bool expected) =>
         Assert.Equal(expected, new TextPattern(pattern).IsMatch(value));
 
-    [Theory]
-    [InlineData("*test*", ".*test.*")]
-    [InlineData("*test", ".*test")]
-    public void A_glob_gets_the_regular_expression_it_stands_for(string pattern, string hinted)
-    {
-        var problem = Assert.Throws<PatternException>(() => new TextPattern(pattern));
-        Assert.EndsWith("write " + hinted, problem.Hint, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("(unclosed")]
-    [InlineData("[a")]
-    [InlineData("a(?=b)")]
-    [InlineData(@"(a)\1")]
-    [InlineData("(?U)a+")]
-    [InlineData("[[:nonsense:]]")]
-    public void What_cannot_be_used_is_refused_with_a_reason(string pattern)
-    {
-        var problem = Assert.Throws<PatternException>(() => new TextPattern(pattern));
-        Assert.NotEmpty(problem.Message);
-        Assert.NotEmpty(problem.Hint);
-    }
-
     [Fact]
     public void A_text_that_explodes_backtracking_engines_is_answered() =>
         Assert.False(new TextPattern("(a+)+$").IsMatch(new string('a', 50_000) + "!"));

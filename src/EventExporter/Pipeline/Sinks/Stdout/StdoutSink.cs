@@ -9,7 +9,7 @@ internal sealed class StdoutSink(Stream output, IEventRenderer renderer) : ISink
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
 
     public static StdoutSink Create(StdoutOptions options, SinkContext context) => new(
-        Console.OpenStandardOutput(),
+        context.StandardOutput(),
         options.Format == StdoutFormat.Pretty ? new PrettyLine(WantsColours()) : context.Renderers.Create(options.Layout, options.DeDot));
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class RecordedLine
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static (EventRecord Record, bool IsExpiry)? Read(EventReader events, ReadOnlySpan<byte> json)
     {
-        var (type, hasObject) = ReadEnvelope(json, out var start);
+        var (type, hasObject) = ReadEnvelope(json, out var recorded);
         if (!hasObject)
         {
             var reader = new Utf8JsonReader(json);
@@ -24,7 +24,7 @@ internal static class RecordedLine
         switch (type)
         {
             case "ADDED" or "MODIFIED" or "DELETED":
-                var reader = new Utf8JsonReader(json[start..], isFinalBlock: false, default);
+                var reader = new Utf8JsonReader(json[recorded]);
                 reader.Read();
                 return (events.ReadRecord(ref reader), type == "DELETED");
             case "BOOKMARK":
@@ -37,9 +37,9 @@ internal static class RecordedLine
     }
 
     /// <summary>The two fields of a watch event, in any order. An Event has a type, too, but no object.</summary>
-    private static (string Type, bool HasObject) ReadEnvelope(ReadOnlySpan<byte> json, out int start)
+    private static (string Type, bool HasObject) ReadEnvelope(ReadOnlySpan<byte> json, out Range recorded)
     {
-        start = 0;
+        recorded = default;
         var (type, hasObject) = ("", false);
         var reader = new Utf8JsonReader(json);
         reader.Read();
@@ -49,9 +49,11 @@ internal static class RecordedLine
             reader.Read();
             if (isType)
                 type = JsonValues.Text(ref reader, "type");
-            if (isObject && reader.TokenType == JsonTokenType.StartObject)
-                (hasObject, start) = (true, (int)reader.TokenStartIndex);
+            var start = (int)reader.TokenStartIndex;
+            var isRecorded = isObject && reader.TokenType == JsonTokenType.StartObject;
             reader.Skip();
+            if (isRecorded)
+                (hasObject, recorded) = (true, start..(int)reader.BytesConsumed);
         }
 
         return (type, hasObject);

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using EventExporter.Cli.Commands;
+
+namespace EventExporter.Cli;
+
+/// <summary>Arguments to command to exit code. Each command is a class in <c>Cli/Commands</c> and one line here.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"event-exporter: {error.Message}");
+            await Console.Error.WriteLineAsync($"Try 'event-exporter {CommandPath(parsed)}--help'.");
+            return ExitCode.Usage;
+        }
+
+        // Signals are the commands' own affair: run and demo end in order, with a budget.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (UserError error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return error.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failure;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"event-exporter: unexpected failure: {failure.GetType().Name}: {failure.Message}");
+            if (Environment.GetEnvironmentVariable("EVENT_EXPORTER_STACK_TRACE") is { Length: > 0 })
+                await Console.Error.WriteLineAsync(failure.StackTrace);
+            return ExitCode.Failure;
+        }
+    }
+
+    private static RootCommand Root() => new("Takes Kubernetes events to whoever needs them, and loses none. Exit codes: 0 done, 1 could not be done, 2 command line or configuration is wrong.")
+    {
+        RunCommand.Create(),
+        DemoCommand.Create(),
+        CheckCommand.Create(),
+        ExplainCommand.Create(),
+        ReplayCommand.Create(),
+        DeadLettersCommand.Create(),
+    };
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+}

@@ -1,0 +1,62 @@
+using EventExporter.Configuration.Model;
+using EventExporter.Kubernetes;
+using EventExporter.Kubernetes.Access;
+using EventExporter.Pipeline.Journal;
+using EventExporter.Telemetry;
+using EventExporter.Web;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Hosting;
+
+/// <summary>An exporter at work on a cluster: web server, journal, API client and receivers, from start to orderly end.</summary>
+internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAccess access, ExporterSurroundings surroundings)
+{
+    private static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(5);
+
+    private readonly ILogger _log = surroundings.Loggers.CreateLogger<ClusterRun>();
+
+    /// <summary>The running exporter, for summaries; null before it has started.</summary>
+    public Exporter? Exporter { get; private set; }
+
+    /// <param name="stop">Finish in order.</param>
+    /// <param name="abort">Finish nothing.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        using var process = new ProcessMetrics();
+        using var metrics = new PrometheusText(configuration.MetricsNamePrefix);
+        surroundings.Health.Report("exporter", HealthState.NotReady, "starting");
+        await using var server = await WebServer.StartAsync(
+            configuration.Server.Address, surroundings.Loggers, routes => routes.MapOperation(metrics, surroundings.Health));
+        _log.LogInformation("Listening on {Addresses}: /metrics, /-/healthy, /-/ready.", string.Join(", ", server.Addresses));
+
+        await using var journal = await OpenJournalAsync(stop);
+        using var client = new KubernetesClient(
+            access, new KubernetesClientOptions { QueriesPerSecond = configuration.KubeQps, Burst = configuration.KubeBurst }, surroundings.Time);
+        await using var exporter = new Exporter(Composition.ForCluster(configuration, client, journal, surroundings));
+        Exporter = exporter;
+        surroundings.Health.Report("exporter", HealthState.Ok);
+        _log.LogInformation("Watching the events of {Server} ({Origin}).", access.Server, access.Origin);
+        await exporter.RunAsync(stop, abort);
+        _log.LogInformation("Stopped. What receivers have not accepted yet stays in the journal.");
+    }
+
+    /// <summary>Until it can be opened the program is up and red rather than gone: nothing is lost meanwhile, and the probe shows why.</summary>
+    private async Task<SqliteJournal> OpenJournalAsync(CancellationToken stop)
+    {
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                return SqliteJournal.Open(
+                    Composition.JournalOptions(configuration), surroundings.Time, surroundings.Metrics, surroundings.Health, surroundings.Loggers.CreateLogger<SqliteJournal>());
+            }
+            catch (JournalUnavailableException problem)
+            {
+                surroundings.Health.Report("journal", HealthState.Failed, problem.Message);
+                if (first)
+                    _log.LogError("{Problem} Trying again every {Seconds} s.", problem.Message, JournalRetry.TotalSeconds);
+                await Task.Delay(JournalRetry, surroundings.Time, stop);
+            }
+        }
+    }
+}

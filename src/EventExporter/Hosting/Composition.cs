@@ -1,0 +1,123 @@
+using EventExporter.Configuration.Model;
+using EventExporter.Kubernetes;
+using EventExporter.Kubernetes.Leases;
+using EventExporter.Pipeline.Analysis;
+using EventExporter.Pipeline.Analysis.Classification;
+using EventExporter.Pipeline.Enrichment;
+using EventExporter.Pipeline.Events.Json;
+using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Routing;
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sources;
+using EventExporter.Pipeline.Sources.Kubernetes;
+using EventExporter.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Hosting;
+
+/// <summary>Makes the parts of an exporter from a configuration that validation has passed.</summary>
+internal static class Composition
+{
+    public static IAnalyzer Analyzer() => new Analyzer(new Classifier());
+
+    public static RouteTree Routes(ExporterConfiguration configuration) =>
+        RouteTreeBuilder.Build(configuration.Route, [.. configuration.Receivers.Select(r => r.Name)]);
+
+    public static Pipeline.Journal.JournalOptions JournalOptions(ExporterConfiguration configuration) => new(configuration.Storage.Path)
+    {
+        Durability = configuration.Storage.Durability == Durability.Power ? JournalDurability.Power : JournalDurability.Process,
+        MaxSize = configuration.Storage.Journal.MaxSize.Bytes,
+        Retention = configuration.Storage.Journal.Retention,
+        WhenFull = configuration.Storage.Journal.WhenFull == Configuration.Model.WhenFull.Hold ? Pipeline.Journal.WhenFull.Hold : Pipeline.Journal.WhenFull.DropOldest,
+    };
+
+    /// <summary>An exporter that watches a cluster.</summary>
+    public static ExporterParts ForCluster(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings) => new()
+    {
+        Source = new MergedSource(
+            ClusterSource(configuration, client, journal, surroundings),
+            new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
+        Enricher = Enricher(configuration, client, surroundings),
+        Analyzer = Analyzer(),
+        Journal = journal,
+        DeadLetters = journal.DeadLetters,
+        Routes = Routes(configuration),
+        Receivers = Receivers(configuration, surroundings),
+        Surroundings = surroundings,
+    };
+
+    /// <summary>An exporter that plays recordings once. Facts that a record does not carry stay unknown: no cluster is asked.</summary>
+    public static ExporterParts ForRecordings(ExporterConfiguration configuration, IEventSource recordings, SqliteJournal journal, ExporterSurroundings surroundings) => new()
+    {
+        Source = recordings,
+        Enricher = new OmittingEnricher(),
+        Analyzer = Analyzer(),
+        Journal = journal,
+        DeadLetters = journal.DeadLetters,
+        Routes = Routes(configuration),
+        Receivers = Receivers(configuration, surroundings),
+        Surroundings = surroundings,
+    };
+
+    /// <summary>Works on the dead letters of a configuration's journal, beside an exporter that may be running.</summary>
+    /// <exception cref="JournalUnavailableException">There is no journal, or it cannot be used.</exception>
+    public static T WithDeadLetters<T>(ExporterConfiguration configuration, Func<IDeadLetterStore, T> use)
+    {
+        using var connection = ConnectionBeside.Open(configuration.Storage.Path);
+        return use(new DeadLetterStore(connection));
+    }
+
+    private static IReadOnlyList<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings) =>
+        new ReceiverFactory(new EventRenderers(), surroundings).Create(configuration);
+
+    private static IEnricher Enricher(ExporterConfiguration configuration, KubernetesClient client, ExporterSurroundings surroundings) => configuration.OmitLookup
+        ? new OmittingEnricher()
+        : new ObjectEnricher(
+            new KubernetesMetadataReader(client),
+            new Pipeline.Enrichment.EnrichmentOptions
+            {
+                CacheSize = Math.Max(1, configuration.CacheSize),
+                Budget = configuration.Enrichment.Timeout,
+                QueriesPerSecond = configuration.KubeQps,
+            },
+            surroundings.Metrics,
+            surroundings.Time,
+            surroundings.Loggers.CreateLogger<ObjectEnricher>());
+
+    private static IEventSource ClusterSource(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings)
+    {
+        var startedAt = surroundings.Time.GetUtcNow();
+        var reader = new EventReader(configuration.ClusterName, surroundings.Time);
+        var services = new SourceServices(
+            new KubernetesEventsApi(client, reader, configuration.Source.FieldSelector),
+            new KubernetesSourceOptions
+            {
+                Namespaces = configuration.Source.Namespaces,
+                Cluster = configuration.ClusterName,
+                StartWithAll = configuration.Source.Start == SourceStart.All,
+                StartedAt = startedAt,
+                MaxEventAge = TimeSpan.FromSeconds(configuration.MaxEventAgeSeconds),
+            },
+            surroundings.Metrics,
+            surroundings.Health,
+            surroundings.Loggers.CreateLogger<KubernetesEventSource>(),
+            surroundings.Time,
+            Random.Shared.NextDouble);
+
+        KubernetesEventSource Resume() => new(services, new ResumePoint(journal.GetPositions(), journal.GetSeen()));
+        var election = configuration.LeaderElection;
+        return election.Enabled
+            ? new LeaderSource(new LeaderElector(client, ElectionOptions(election, client), surroundings.Time), surroundings.Health, Resume)
+            : Resume();
+    }
+
+    private static Kubernetes.Leases.LeaderElectionOptions ElectionOptions(Configuration.Model.LeaderElectionOptions election, KubernetesClient client) => new()
+    {
+        Namespace = election.Namespace ?? client.Access.Namespace,
+        LeaseName = election.LeaderElectionId,
+        LeaseDuration = election.LeaseDuration,
+        RenewDeadline = election.RenewDeadline,
+        RetryPeriod = election.RetryPeriod,
+    };
+}

@@ -1,0 +1,74 @@
+using EventExporter.Pipeline;
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Intake;
+using EventExporter.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Hosting;
+
+/// <summary>The whole program as a value: make it, run it, stop it, in process. <c>run</c>, <c>demo</c>, <c>replay</c> and the tests do.</summary>
+internal sealed class Exporter : IAsyncDisposable
+{
+    private readonly ExporterParts _parts;
+    private readonly EventPipeline _pipeline;
+
+    public Exporter(ExporterParts parts)
+    {
+        _parts = parts;
+        var (metrics, health, loggers, time) = parts.Surroundings;
+        var commits = new CommitLoop(parts.Journal, metrics, health, time, loggers.CreateLogger<CommitLoop>());
+        _pipeline = new EventPipeline(parts.Source, parts.Enricher, parts.Analyzer, commits, parts.Intake, time);
+        Receivers = new ReceiverGroup(parts.Receivers, new RoutedJournal(parts.Journal, parts.Routes), metrics, health, loggers, time);
+        _ = new ReceiverInstruments(metrics.Meter, () => Receivers.Statuses, time);
+    }
+
+    public ReceiverGroup Receivers { get; }
+
+    /// <summary>
+    /// Runs until the source ends, and then until its events are settled; or until <paramref name="stop"/>, and then as long as receivers
+    /// need for what is under way, within their flush budget.
+    /// </summary>
+    /// <param name="abort">Finish nothing.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        using var stopDelivery = new CancellationTokenSource();
+        using var stopIntake = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var delivery = Receivers.RunAsync(stopDelivery.Token);
+        var intake = _pipeline.RunAsync(stopIntake.Token, abort);
+
+        try
+        {
+            // A receiver's loop ends only when told to: if one fails first, the program ends rather than run without it.
+            if (await Task.WhenAny(intake, delivery) == delivery)
+                await delivery;
+            await intake;
+            if (!stop.IsCancellationRequested)
+                await DrainAsync(stop);
+        }
+        finally
+        {
+            await stopIntake.CancelAsync();
+            await stopDelivery.CancelAsync();
+            await Task.WhenAny(delivery, Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
+            await _parts.Journal.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Receivers.DisposeAsync();
+        (_parts.Enricher as IDisposable)?.Dispose();
+    }
+
+    private async Task DrainAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Receivers.DrainAsync(_parts.Journal.Head, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while waiting for receivers: what is left stays in the journal.
+        }
+    }
+}

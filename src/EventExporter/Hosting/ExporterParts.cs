@@ -1,0 +1,31 @@
+using EventExporter.Pipeline.Analysis;
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Enrichment;
+using EventExporter.Pipeline.Intake;
+using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Routing;
+using EventExporter.Pipeline.Sources;
+
+namespace EventExporter.Hosting;
+
+/// <summary>What an exporter is put together from. Whoever makes it says where events come from and how objects are looked up.</summary>
+internal sealed record ExporterParts
+{
+    public required IEventSource Source { get; init; }
+
+    public required IEnricher Enricher { get; init; }
+
+    public required IAnalyzer Analyzer { get; init; }
+
+    public required IJournal Journal { get; init; }
+
+    public required IDeadLetterStore DeadLetters { get; init; }
+
+    public required RouteTree Routes { get; init; }
+
+    public required IReadOnlyList<Receiver> Receivers { get; init; }
+
+    public required ExporterSurroundings Surroundings { get; init; }
+
+    public IntakeOptions Intake { get; init; } = new();
+}

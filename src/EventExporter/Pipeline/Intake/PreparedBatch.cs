@@ -1,0 +1,11 @@
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Journal;
+
+namespace EventExporter.Pipeline.Intake;
+
+/// <summary>A transaction in the making: its facts are there, its events may still wait for lookups.</summary>
+internal sealed record PreparedBatch(
+    Task<AnalyzedEvent[]> Events,
+    IReadOnlyList<SeenEntry> Seen,
+    IReadOnlyList<WatchPosition> Positions,
+    IReadOnlyList<Gap> Gaps);
