@@ -3,6 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src ./src
+COPY examples ./examples
 RUN dotnet publish src/EventExporter -c Release -o /app --nologo
 
 # Chiseled: no shell, no package manager, a user of its own (uid 1654).

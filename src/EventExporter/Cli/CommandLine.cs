@@ -49,6 +49,7 @@ internal static class CommandLine
         ExplainCommand.Create(),
         ReplayCommand.Create(),
         DeadLettersCommand.Create(),
+        SchemaCommand.Create(),
     };
 
     private static string CommandPath(ParseResult parsed) =>

@@ -13,10 +13,14 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
 {
     private static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(5);
 
+    private readonly ReasonCounts _reasons = new(Composition.Analyzer());
     private readonly ILogger _log = surroundings.Loggers.CreateLogger<ClusterRun>();
 
     /// <summary>The running exporter, for summaries; null before it has started.</summary>
     public Exporter? Exporter { get; private set; }
+
+    /// <summary>Occurrences by reason, for summaries.</summary>
+    public IReadOnlyDictionary<string, long> Reasons => _reasons.Counts;
 
     /// <param name="stop">Finish in order.</param>
     /// <param name="abort">Finish nothing.</param>
@@ -32,7 +36,7 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
         await using var journal = await OpenJournalAsync(stop);
         using var client = new KubernetesClient(
             access, new KubernetesClientOptions { QueriesPerSecond = configuration.KubeQps, Burst = configuration.KubeBurst }, surroundings.Time);
-        await using var exporter = new Exporter(Composition.ForCluster(configuration, client, journal, surroundings));
+        await using var exporter = new Exporter(Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons });
         Exporter = exporter;
         surroundings.Health.Report("exporter", HealthState.Ok);
         _log.LogInformation("Watching the events of {Server} ({Origin}).", access.Server, access.Origin);

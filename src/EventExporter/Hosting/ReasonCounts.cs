@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Events;
 
-namespace EventExporter.Cli;
+namespace EventExporter.Hosting;
 
 /// <summary>Counts occurrences by reason on their way, for the summary at the end.</summary>
 internal sealed class ReasonCounts(IAnalyzer analyzer) : IAnalyzer
