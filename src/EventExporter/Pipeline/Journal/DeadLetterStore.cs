@@ -57,9 +57,10 @@ internal sealed class DeadLetterStore(IJournalConnection connection) : IDeadLett
         return any.Number(receiver) is null ? [] : InTransaction(db, () =>
         {
             var letters = Select(db, "state = 1 AND receiver = $1 ORDER BY id LIMIT $2", receiver, limit);
-            using var take = new Statement(db, "UPDATE dead_letters SET state = 2 WHERE id = $1");
+            using var take = new Statement(db, "UPDATE dead_letters SET state = $2 WHERE id = $1");
             foreach (var letter in letters)
-                take.Run(letter.Id);
+                take.Run(letter.Id, (int)(letter.Event is null ? DeadLetterState.Kept : DeadLetterState.Retrying));
+            letters.RemoveAll(l => l.Event is null);
             return (IReadOnlyList<DeadLetter>)letters.ConvertAll(l => l with { State = DeadLetterState.Retrying });
         });
     });

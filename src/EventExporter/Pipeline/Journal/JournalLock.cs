@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace EventExporter.Pipeline.Journal;
 
 /// <summary>
@@ -18,11 +15,7 @@ internal sealed class JournalLock : IDisposable
         var path = Path.Combine(folder, "journal.lock");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
-            return new JournalLock(file);
+            return new JournalLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException error) when (error is not DirectoryNotFoundException && File.Exists(path))
         {

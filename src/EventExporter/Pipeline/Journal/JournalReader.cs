@@ -39,22 +39,17 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>All entries of the seen-set in the order of their commits, read in small pieces.</summary>
-    public IEnumerable<SeenEntry> Seen()
+    /// <summary>The next rows of the seen-set, encoded; none at its end.</summary>
+    public IReadOnlyList<(long Id, byte[] Entries)> SeenAfter(long id)
     {
-        var id = 0L;
-        while (true)
+        lock (_gate)
         {
-            var rows = SeenAfter(id);
-            if (rows.Count == 0)
-                yield break;
-            foreach (var (_, entries) in rows)
-            {
-                for (var i = 0; i < Format.SeenFormat.Count(entries); i++)
-                    yield return Format.SeenFormat.Read(entries, i);
-            }
-
-            id = rows[^1].Id;
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var rows = new List<(long, byte[])>(SeenRows);
+            using var reader = _seen.Query(id, SeenRows);
+            while (reader.Read())
+                rows.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            return rows;
         }
     }
 
@@ -98,18 +93,5 @@ internal sealed class JournalReader : IDisposable
     {
         using var reader = statement.Query(sequence);
         return reader.Read() ? new JournalRow(reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)) : null;
-    }
-
-    private List<(long Id, byte[] Entries)> SeenAfter(long id)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            var rows = new List<(long, byte[])>(SeenRows);
-            using var reader = _seen.Query(id, SeenRows);
-            while (reader.Read())
-                rows.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
-            return rows;
-        }
     }
 }

@@ -85,6 +85,10 @@ internal sealed partial class SqliteJournal
             {
                 // The file was replaced while it was being read.
             }
+            catch (ObjectDisposedException) when (_needsRepair)
+            {
+                RepairOnce(file, null);
+            }
             catch (SqliteException error) when (JournalErrors.IsDamage(error) && !repaired)
             {
                 repaired = true;
@@ -97,14 +101,16 @@ internal sealed partial class SqliteJournal
         }
     }
 
-    private void RepairOnce(JournalFile damaged, SqliteException error)
+    /// <summary>Unless somebody else was first. Throws <see cref="JournalUnavailableException"/> if it cannot be repaired now.</summary>
+    private void RepairOnce(JournalFile damaged, SqliteException? error)
     {
         _gate.Wait();
         try
         {
             if (_file == damaged)
             {
-                Fail(error);
+                if (error is not null)
+                    Fail(error, isAppend: false);
                 Guarded(() => true);
             }
         }

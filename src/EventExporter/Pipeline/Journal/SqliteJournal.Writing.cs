@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Pipeline.Journal;
 
-/// <summary>What happens under the gate: committing, making room, maintenance, and what to do when the disk or the file fails.</summary>
+/// <summary>What happens under the gate: committing, making room, maintenance, and what to do when the disk fails.</summary>
 internal sealed partial class SqliteJournal
 {
     /// <summary>An event takes about this much memory besides its texts.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class SqliteJournal
             ReportWell();
         _metrics.CommitSeconds.Record(_clock.GetElapsedTime(started).TotalSeconds);
         return batch;
-    });
+    }, isAppend: true);
 
     private void Publish(JournalCommit commit, JournalBatch? batch)
     {
@@ -104,7 +104,7 @@ internal sealed partial class SqliteJournal
     private bool FlushBookmarks()
     {
         var bookmarks = _bookmarks.Unwritten();
-        if (bookmarks.Count == 0 && !_isFailed)
+        if (bookmarks.Count == 0)
             return false;
         _file.Writer.InTransaction(w =>
         {
@@ -134,31 +134,34 @@ internal sealed partial class SqliteJournal
     }
 
     /// <summary>Runs work with the file, under the gate. Failures become <see cref="JournalUnavailableException"/> and show on the health board; damage is repaired.</summary>
-    private T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<T> work, bool isAppend = false)
     {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
         try
         {
             if (_needsRepair)
                 Repair();
             var result = work();
             Measure();
-            if (_isFailed)
+            // What is small may succeed where a batch does not: after a failed append only an append proves that all is well.
+            if (_isFailed && (isAppend || !_isAppendFailed))
                 ReportWell();
             return result;
         }
         catch (Exception error) when (JournalErrors.IsStorage(error))
         {
-            throw Fail(error);
+            throw Fail(error, isAppend);
         }
     }
 
-    private JournalUnavailableException Fail(Exception error)
+    private JournalUnavailableException Fail(Exception error, bool isAppend)
     {
         var unavailable = JournalErrors.Unavailable(_options.File, error);
         _isDiskFull = error is SqliteException full && JournalErrors.IsFull(full);
         if (!_isFailed)
             _logger.LogError("{Reason}", unavailable.Message);
         _isFailed = true;
+        _isAppendFailed |= isAppend;
         _health.Report(Part, HealthState.Failed, unavailable.Message);
         _needsRepair |= error is SqliteException damaged && JournalErrors.IsDamage(damaged);
         return unavailable;
@@ -174,6 +177,7 @@ internal sealed partial class SqliteJournal
     private void ReportWell()
     {
         _isFailed = false;
+        _isAppendFailed = false;
         _isHeld = false;
         _health.Report(Part, _damage is null ? HealthState.Ok : HealthState.Degraded, _damage ?? "");
     }
@@ -191,62 +195,5 @@ internal sealed partial class SqliteJournal
         }
 
         _gauges.Set(writer.UsedBytes, Head - tail + 1, oldest.Count == 0 ? null : oldest[0].At);
-    }
-
-    private JournalFile OpenFile()
-    {
-        DamagedJournal.FinishInterrupted(_options);
-        try
-        {
-            return Load(JournalFile.Open(_options));
-        }
-        catch (SqliteException error) when (JournalErrors.IsDamage(error))
-        {
-            return Salvage();
-        }
-    }
-
-    private JournalFile Load(JournalFile file)
-    {
-        try
-        {
-            DeadLetterStore.Resume(file.Writer.Connection);
-            SeenCompaction.Run(file);
-            var start = file.Load(_bookmarks);
-            Volatile.Write(ref _head, Math.Max(Head, start.Head));
-            lock (_positions)
-            {
-                foreach (var position in start.Positions)
-                    _positions.TryAdd(position.Scope, position);
-            }
-
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    private JournalFile Salvage()
-    {
-        var gap = DamagedJournal.Replace(_options, _clock.GetUtcNow());
-        _damage = gap.Why;
-        Record(gap);
-        return Load(JournalFile.Open(_options));
-    }
-
-    /// <summary>
-    /// The file turned out to be damaged while in use. The operation that met it has failed; the next one works on a new file. Where that
-    /// cannot be made (disk full), the damaged one stays and this is tried again.
-    /// </summary>
-    private void Repair()
-    {
-        _file.Dispose();
-        _file = Salvage();
-        _needsRepair = false;
-        Measure();
-        ReportWell();
     }
 }

@@ -40,9 +40,11 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
     private long _tail = 1;
     private string? _damage;
     private bool _isFailed;
+    private bool _isAppendFailed;
+    private bool _isClosed;
     private bool _isHeld;
     private bool _isDiskFull;
-    private bool _needsRepair;
+    private volatile bool _needsRepair;
 
     private SqliteJournal(JournalOptions options, TimeProvider clock, ExporterMetrics metrics, HealthBoard health, ILogger logger)
     {
@@ -149,7 +151,20 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
             return [.. _positions.Values];
     }
 
-    public IEnumerable<SeenEntry> GetSeen() => Read(f => f.Reader.Seen());
+    public IEnumerable<SeenEntry> GetSeen()
+    {
+        var id = 0L;
+        while (Read(f => f.Reader.SeenAfter(id)) is { Count: > 0 } rows)
+        {
+            foreach (var (_, entries) in rows)
+            {
+                for (var i = 0; i < SeenFormat.Count(entries); i++)
+                    yield return SeenFormat.Read(entries, i);
+            }
+
+            id = rows[^1].Id;
+        }
+    }
 
     public IReadOnlyList<Gap> GetGaps(int limit) => Read(f => f.Reader.Gaps(limit));
 
@@ -202,8 +217,10 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
         }
 
         await _gate.WaitAsync();
+        _isClosed = true;
         _file.Dispose();
         _lock.Dispose();
+        _gate.Release();
         _stop.Dispose();
     }
 }

@@ -27,6 +27,9 @@ public sealed class JournalFailureTests : IDisposable
         Assert.Equal(HealthState.Failed, _folder.Health.Reports["journal"].State);
         Assert.Equal(next - 1, journal.Head);
 
+        await journal.MaintainAsync(default);
+        Assert.Equal(HealthState.Failed, _folder.Health.Reports["journal"].State);
+
         LimitPages(journal, 1_000_000);
         Assert.Equal(next, (await journal.AppendAsync(Commit(next, 10, Padding), default))!.FirstSequence);
         Assert.Equal(HealthState.Ok, _folder.Health.Reports["journal"].State);
@@ -125,6 +128,39 @@ public sealed class JournalFailureTests : IDisposable
 
         Assert.Equal((1, 21), (first.FirstSequence, second.FirstSequence));
         Assert.Contains("Events 11 to 20", Assert.Single(journal.GetGaps(10)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damage_that_is_met_while_running_is_repaired_and_reading_and_appending_go_on()
+    {
+        await using var journal = _folder.Open();
+        for (var i = 0; i < 100; i++)
+            await journal.AppendAsync(Commit((i * 10) + 1, 10, Padding), default);
+        journal.MoveBookmark("slack", 7);
+        await journal.FlushAsync(default);
+        journal.Use(db => { JournalDatabase.Execute(db, "PRAGMA wal_checkpoint(TRUNCATE)"); return 0; });
+        using (var file = new FileStream(_folder.Options.File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = file.Length / 2;
+            file.Write(Enumerable.Repeat((byte)0xEE, 20 * 8192).ToArray());
+        }
+
+        var read = await ReadAllAsync(journal);
+
+        Assert.InRange(read.Count, 400, 999);
+        Assert.Equal((Uid(1), Uid(1000)), (read[0], read[^1]));
+        Assert.Equal(1001, (await journal.AppendAsync(Commit(1001, 10), default))!.FirstSequence);
+        Assert.Equal(7, journal.GetBookmark("slack"));
+        Assert.NotEmpty(journal.GetGaps(10));
+    }
+
+    [Fact]
+    public async Task A_closed_journal_says_that_it_is_closed()
+    {
+        var journal = _folder.Open();
+        await journal.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => journal.AppendAsync(Commit(1, 1), default));
     }
 
     [Fact]
