@@ -32,7 +32,7 @@ internal sealed class KubernetesEventSource(SourceServices services, ResumePoint
         }
         finally
         {
-            await failing.CancelAsync();
+            failing.Cancel();
         }
     }
 

@@ -22,6 +22,12 @@ internal sealed record KubernetesSourceOptions
     public TimeSpan MaxEventAge { get; init; }
 
     /// <summary>
+    /// How long every event is surely remembered, across restarts: what the journal keeps of the seen-set; 1 h by default. An unknown event
+    /// that is older than what was proven by this much was seen and forgotten.
+    /// </summary>
+    public TimeSpan SeenAtLeast { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// How long an event is remembered whose expiry was never told; 49 h by default: no Kubernetes version keeps events for more than
     /// 48 h unless its <c>--event-ttl</c> says so.
     /// </summary>

@@ -4,9 +4,9 @@ using EventExporter.Pipeline.Sources.Occurrences;
 namespace EventExporter.Pipeline.Sources.Kubernetes;
 
 /// <summary>How many occurrences an item of a list stands for. For an event that was seen before it is always its growth.</summary>
-/// <param name="From">What was last seen before this is known or none of our business.</param>
+/// <param name="From">What came into being, and last happened, before this is known or none of our business.</param>
 /// <param name="CountsFromTheMiddle">
-/// An event that began before <paramref name="From"/> counts once: how often it had happened by then is not recorded anywhere.
+/// An event that came into being before <paramref name="From"/> counts once: how often it had happened by then is not recorded anywhere.
 /// </param>
 internal readonly record struct ListRule(DateTimeOffset From, bool CountsFromTheMiddle)
 {
@@ -27,8 +27,10 @@ internal readonly record struct ListRule(DateTimeOffset From, bool CountsFromThe
     {
         if (!sighting.IsNew)
             return sighting.Growth;
-        if (@event.LastSeen < From)
+        // The API server sets the creation itself: an event that was reported late is new nonetheless.
+        var created = @event.CreationTimestamp ?? @event.FirstSeen;
+        if (@event.LastSeen < From && created < From)
             return 0;
-        return CountsFromTheMiddle && @event.FirstSeen < From ? 1 : sighting.Growth;
+        return CountsFromTheMiddle && created < From ? 1 : sighting.Growth;
     }
 }

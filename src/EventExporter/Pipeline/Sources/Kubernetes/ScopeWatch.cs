@@ -116,7 +116,7 @@ internal sealed class ScopeWatch(
 
     private async Task<ListResult> RelistAsync(CancellationToken stop)
     {
-        var result = await list.RunAsync(ListRule.Compare(_time.GetUtcNow() - services.Options.SeenMaxAge), stop);
+        var result = await list.RunAsync(ListRule.Compare(ProvenUntil - services.Options.SeenAtLeast), stop);
         await ReportMalformedAsync(result, ProvenUntil, stop);
         _health.Listed();
         return result;
@@ -141,7 +141,7 @@ internal sealed class ScopeWatch(
         }
         finally
         {
-            await closing.CancelAsync();
+            closing.Cancel();
             await EndAsync(first);
         }
     }
@@ -154,7 +154,7 @@ internal sealed class ScopeWatch(
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await Task.WhenAny(first, Task.Delay(SettleTime, _time, waiting.Token));
-            await waiting.CancelAsync();
+            waiting.Cancel();
         }
 
         stop.ThrowIfCancellationRequested();
@@ -225,7 +225,7 @@ internal sealed class ScopeWatch(
     /// <summary>A change of an event that is older than what is remembered: it was seen before, and how often is no longer known.</summary>
     private bool IsForgotten(WatchEvent<ClusterEvent> line, Sighting sighting) =>
         sighting.IsNew && line.Type == WatchEventType.Modified
-        && line.Object!.CreationTimestamp < line.Object.ObservedAt - services.Options.SeenMaxAge;
+        && line.Object!.CreationTimestamp < line.Object.ObservedAt - services.Options.SeenAtLeast;
 
     private WatchTrouble NoteMalformed(WatchEvent<ClusterEvent> line)
     {

@@ -133,12 +133,36 @@ public sealed class StartAndResumeTests : IDisposable
     {
         _harness.Resume = new ResumePoint([new WatchPosition("", "20", Start.AddHours(-2))], []);
         _harness.Api.WatchRefused(new ResourceExpiredException("Expired", "old"))
-            .List("90", Event("ancient", 5, 70, TimeSpan.FromDays(3)))
+            .List("90", Event("ancient", 5, 70, TimeSpan.FromHours(3.5)), Event("missed", 70, 3, TimeSpan.FromHours(1.5)))
             .WatchOpen(Modified(Event("ancient", 91, 71)), Added(Event("end", 92)));
 
         await _harness.RunUntilAsync("end");
 
-        Assert.Equal([("ancient", 1), ("end", 1)], _harness.Occurrences);
+        Assert.Equal([("missed", 3), ("ancient", 1), ("end", 1)], _harness.Occurrences);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_event_that_was_forgotten_counts_once()
+    {
+        _harness.Resume = new ResumePoint([new WatchPosition("", "20", Start.AddMinutes(-1))], []);
+        _harness.Api.WatchOpen(
+            Modified(Event("forgotten", 21, 71, TimeSpan.FromHours(2))),
+            Modified(Event("forgotten", 22, 73, TimeSpan.FromHours(2))),
+            Added(Event("end", 92)));
+
+        await _harness.RunUntilAsync("end");
+
+        Assert.Equal([("forgotten", 1), ("forgotten", 2), ("end", 1)], _harness.Occurrences);
+    }
+
+    [Fact]
+    public async Task An_event_that_was_reported_late_is_new_when_the_api_server_got_it()
+    {
+        _harness.Api.List("20", Event("late", 11, 3) with { LastTimestamp = Start.AddMinutes(-9) }).WatchOpen(Added(Event("end", 22)));
+
+        await _harness.RunUntilAsync("end");
+
+        Assert.Equal([("late", 3), ("end", 1)], _harness.Occurrences);
     }
 
     [Fact]
