@@ -56,10 +56,17 @@ internal sealed class KubeconfigAccess(KubeconfigData kubeconfig, IClusterEnviro
 
         // kubectl, too, takes an address without a scheme for https.
         var text = cluster.Server.Contains("://", StringComparison.Ordinal) ? cluster.Server : "https://" + cluster.Server;
-        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        {
+            throw new ClusterAccessException(
+                $"cluster \"{cluster.Name}\" of {Source}: server is \"{cluster.Server}\", which is no http or https address");
+        }
+
+        // It would appear in every message; the address itself is therefore not quoted.
+        return server.UserInfo.Length == 0
             ? server
             : throw new ClusterAccessException(
-                $"cluster \"{cluster.Name}\" of {Source}: server is \"{cluster.Server}\", which is no http or https address");
+                $"cluster \"{cluster.Name}\" of {Source}: server holds a user name or password; put it under \"users\"");
     }
 
     private ServerTrust TrustOf(KubeconfigCluster cluster)

@@ -5,14 +5,14 @@ using EventExporter.Testing;
 
 namespace EventExporter.Kubernetes.Tests.Transport;
 
-/// <summary>Real handshakes, described by a kubeconfig.</summary>
-public sealed class TlsTests : IDisposable
+/// <summary>Real connections and handshakes, described by a kubeconfig.</summary>
+public sealed class ConnectionTests : IDisposable
 {
     private readonly TestCertificates _certificates = new();
     private readonly FakeEnvironment _files = new();
     private readonly ManualTimeProvider _time = new();
 
-    public TlsTests() => _files.Write("/kube/ca.pem", _certificates.Authority.ExportCertificatePem());
+    public ConnectionTests() => _files.Write("/kube/ca.pem", _certificates.Authority.ExportCertificatePem());
 
     [Fact]
     public async Task A_server_signed_by_the_given_authority_is_believed()
@@ -135,6 +135,17 @@ public sealed class TlsTests : IDisposable
         Assert.DoesNotContain("bad", e.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Requests_go_through_the_proxy_that_the_kubeconfig_names()
+    {
+        await using var proxy = await TestApiServer.StartAsync();
+        proxy.OnJson("/version", """{"gitVersion":"through the proxy"}""");
+        using var client = Client(new Uri("http://cluster.invalid:6443"), $"proxy-url: {proxy.Address}", "token: t");
+
+        Assert.Equal("through the proxy", (await client.GetServerVersionAsync(CancellationToken.None)).GitVersion);
+        Assert.Equal("cluster.invalid:6443", Assert.Single(proxy.Requests).Headers["Host"]);
+    }
+
     public void Dispose() => _certificates.Dispose();
 
     private async Task<TestApiServer> StartAsync(string dnsName = "localhost", bool withClients = false)
@@ -144,14 +155,16 @@ public sealed class TlsTests : IDisposable
         return server.OnJson("/version", """{"gitVersion":"v1"}""");
     }
 
-    private KubernetesClient Client(TestApiServer server, string cluster, string user)
+    private KubernetesClient Client(TestApiServer server, string cluster, string user) => Client(server.Address, cluster, user);
+
+    private KubernetesClient Client(Uri server, string cluster, string user)
     {
         _files.Write("/kube/config", $$"""
             current-context: a
             clusters:
             - name: a
               cluster:
-                server: {{server.Address}}
+                server: {{server}}
                 {{cluster.Replace("\n    ", "\n                ", StringComparison.Ordinal)}}
             users:
             - name: ann
