@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using EventExporter.Telemetry;
 
@@ -147,11 +148,7 @@ public sealed class PrometheusTextTests : IDisposable
         using var metrics = new ExporterMetrics();
         using var process = new ProcessMetrics();
         using var text = new PrometheusText("", metrics.Meter, process.Meter);
-        metrics.Received.Add(1);
-        metrics.WatchRestarts.Add(1, new KeyValuePair<string, object?>("reason", "expired"));
-        metrics.LatencySeconds.Record(0.2, new KeyValuePair<string, object?>("receiver", "slack"));
-        metrics.CommitSeconds.Record(0.002);
-        metrics.LookupSeconds.Record(0.002);
+        MeasureSomething(metrics);
 
         var written = text.Write();
 
@@ -162,10 +159,39 @@ public sealed class PrometheusTextTests : IDisposable
         Assert.Contains("dotnet_gc_collections_total{generation=\"0\"} ", written, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Promtool_has_no_complaint()
+    {
+        var promtool = Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(d => Path.Combine(d, "promtool")).FirstOrDefault(File.Exists);
+        Skip.If(promtool is null, "promtool is not installed");
+        using var metrics = new ExporterMetrics();
+        using var process = new ProcessMetrics();
+        using var text = new PrometheusText("", metrics.Meter, process.Meter);
+        MeasureSomething(metrics);
+
+        using var check = Process.Start(new ProcessStartInfo(promtool!, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        await check.StandardInput.WriteAsync(text.Write());
+        check.StandardInput.Close();
+        var said = await check.StandardOutput.ReadToEndAsync() + await check.StandardError.ReadToEndAsync();
+        await check.WaitForExitAsync();
+
+        Assert.Equal("", said);
+        Assert.Equal(0, check.ExitCode);
+    }
+
     [Theory]
     [InlineData("1.2.3+abc", "1.2.3", "abc")]
     [InlineData("1.2.3", "1.2.3", "unknown")]
     [InlineData("", "unknown", "unknown")]
     public void The_build_is_told_by_version_and_revision(string informational, string version, string revision) =>
         Assert.Equal(new BuildInfo(version, revision), BuildInfo.Parse(informational));
+
+    private static void MeasureSomething(ExporterMetrics metrics)
+    {
+        metrics.Received.Add(1);
+        metrics.WatchRestarts.Add(1, new KeyValuePair<string, object?>("reason", "expired"));
+        metrics.LatencySeconds.Record(0.2, new KeyValuePair<string, object?>("receiver", "slack"));
+        metrics.CommitSeconds.Record(0.002);
+        metrics.LookupSeconds.Record(0.002);
+    }
 }
