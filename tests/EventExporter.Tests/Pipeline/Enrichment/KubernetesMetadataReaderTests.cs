@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using EventExporter.Kubernetes;
 using EventExporter.Kubernetes.Access;
@@ -9,6 +10,7 @@ using EventExporter.Telemetry;
 
 namespace EventExporter.Tests.Pipeline.Enrichment;
 
+[SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public sealed class KubernetesMetadataReaderTests : IAsyncLifetime
 {
     private SampleApiServer _server = null!;
