@@ -75,8 +75,6 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
     /// </summary>
     public ChannelReader<Gap> RecordedGaps => _recordedGaps.Reader;
 
-    public IDeadLetterStore DeadLetters { get; }
-
     public long Head => Volatile.Read(ref _head);
 
     public long Tail => Volatile.Read(ref _tail);
@@ -169,8 +167,6 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
     public IReadOnlyList<Gap> GetGaps(int limit) => Read(f => f.Reader.Gaps(limit));
 
     public byte[]? GetState(string part) => Read(f => f.Reader.State(part));
-
-    public Task AddDeadLettersAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation) => DeadLetters.AddDeadLettersAsync(letters, cancellation);
 
     public Task FlushAsync(CancellationToken cancellation) => UseAsync(_ => FlushBookmarks(), cancellation);
 

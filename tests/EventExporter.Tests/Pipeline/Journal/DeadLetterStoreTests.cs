@@ -82,7 +82,7 @@ public sealed class DeadLetterStoreTests : IDisposable
     public async Task A_retry_ends_in_the_letter_gone_or_back_with_its_new_reason()
     {
         await using var journal = _folder.Open();
-        var store = journal.DeadLetters;
+        IDeadLetterStore store = journal;
         await store.AddDeadLettersAsync([Letter("slack", 1), Letter("slack", 2)], default);
         store.RequestRetryOfAll(null);
         var taken = store.TakeRetryRequests("slack", 10);
