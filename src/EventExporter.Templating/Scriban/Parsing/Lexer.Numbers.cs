@@ -8,7 +8,7 @@ namespace EventExporter.Templating.Scriban.Parsing;
 /// <summary>Numbers: <c>1</c>, <c>1_000</c>, <c>1e3</c>, <c>1.5</c>, <c>0xFFu</c>, <c>0b1010</c>, <c>1.5f</c>, <c>1.5d</c>, <c>1.5m</c>.</summary>
 public sealed partial class Lexer
 {
-    private const int MostDigits = 1000;
+    private const int MostDigits = 800;
 
     private void ReadNumber()
     {
@@ -67,7 +67,7 @@ public sealed partial class Lexer
             suffix = ' ';
         var value = Parse(digits, isWhole, suffix);
         if (value is null)
-            _diagnostics.Error(TextSpan.FromBounds(_position, end), $"the number is too large");
+            _diagnostics.Error(TextSpan.FromBounds(_position, end), "the number is too large");
         Add(TokenKind.Number, end - _position, value ?? Boxes.Int(0));
     }
 
@@ -98,13 +98,15 @@ public sealed partial class Lexer
         switch (suffix)
         {
             case 'f':
-                return float.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+                var single = float.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+                return float.IsFinite(single) ? single : null;
             case 'm':
                 return decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null;
             case ' ' when isWhole:
                 return ParseWhole(digits);
             default:
-                return double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+                var number = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+                return double.IsFinite(number) ? number : null;
         }
     }
 
@@ -113,7 +115,7 @@ public sealed partial class Lexer
         var e = digits.AsSpan().IndexOfAny('e', 'E');
         if (e < 0)
             return Boxes.Integer(BigInteger.Parse(digits, CultureInfo.InvariantCulture));
-        if (!int.TryParse(digits.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) || power > MostDigits)
+        if (!int.TryParse(digits.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) || e + power > MostDigits)
             return null;
         return Boxes.Integer(BigInteger.Parse(digits.AsSpan(0, e), CultureInfo.InvariantCulture) * BigInteger.Pow(10, power));
     }

@@ -52,7 +52,10 @@ internal sealed partial class Parser
         if (!Current.Is("?"))
             return condition;
         Take();
+        var outer = _namesAreValues;
+        _namesAreValues = true;
         var then = NeedExpression("`?` is followed by the value for true");
+        _namesAreValues = outer;
         Expect(":", "between the two values of `? :`");
         var otherwise = NeedExpression("`:` is followed by the value for false");
         return new ConditionalExpression { Span = From(start), Condition = condition, Then = then, Else = otherwise };
@@ -118,7 +121,7 @@ internal sealed partial class Parser
     private CallArgument ParseArgument(int precedence, bool inWhen)
     {
         var start = Current.Span;
-        if (Current.Kind == TokenKind.Identifier && Peek().Is(":"))
+        if (Current.Kind == TokenKind.Identifier && Peek().Is(":") && !_namesAreValues)
         {
             var name = Take();
             Take();

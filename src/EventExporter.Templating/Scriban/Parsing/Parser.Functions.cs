@@ -36,12 +36,12 @@ internal sealed partial class Parser
     private FunctionExpression ParseAnonymousFunction()
     {
         var opener = Take();
-        var ignored = _newLinesIgnored;
-        _newLinesIgnored = 0;
+        var (ignored, names) = (_newLinesIgnored, _namesAreValues);
+        (_newLinesIgnored, _namesAreValues) = (0, false);
         var parameters = Current.Is("(") ? ParseParameters() : null;
         EndStatement();
         var body = ParseBlock();
-        _newLinesIgnored = ignored;
+        (_newLinesIgnored, _namesAreValues) = (ignored, names);
         if (!IsKeyword("end"))
             throw new SyntaxError(opener.Span, "this `do` is not closed", "add an `end` for it");
         Take();
@@ -122,7 +122,8 @@ internal sealed partial class Parser
         return value switch
         {
             LiteralExpression literal => literal.Value,
-            UnaryExpression { Operator: UnaryOperator.Negate, Operand: LiteralExpression { Value: int number } } => Values.Boxes.Int(-number),
+            UnaryExpression { Operator: UnaryOperator.Negate, Operand: LiteralExpression { Value: int number } } => Values.Boxes.Integer(-(long)number),
+            UnaryExpression { Operator: UnaryOperator.Negate, Operand: LiteralExpression { Value: double number } } => -number,
             _ => throw new SyntaxError(TextSpan.FromBounds(start.Start, value.Span.End), "a default value must be a text, a number, true, false or null"),
         };
     }

@@ -114,21 +114,18 @@ internal sealed partial class Parser
     private IndexerExpression ParseIndexer(Expression target)
     {
         var open = Current;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var index = NeedExpression("an index is needed");
         if (!Current.Is("]"))
             throw new SyntaxError(open.Span, "this `[` is not closed", "add a `]`");
-        _newLinesIgnored--;
-        Take();
+        LeaveBrackets(outer);
         return new IndexerExpression { Span = From(target.Span), Target = target, Index = index };
     }
 
     private CallExpression ParseCall(Expression callee)
     {
         var open = Current;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var arguments = new List<CallArgument>();
         while (!Current.Is(")"))
         {
@@ -136,8 +133,7 @@ internal sealed partial class Parser
                 Expect(",", "between arguments");
             arguments.Add(ParseListedArgument(open));
         }
-        _newLinesIgnored--;
-        Take();
+        LeaveBrackets(outer);
         return new CallExpression { Span = From(callee.Span), Callee = callee, Arguments = arguments, HasParentheses = true };
     }
 
@@ -226,11 +222,27 @@ internal sealed partial class Parser
         throw new SyntaxError(token.Span, $"`${token.Text}` is neither an argument's number nor a name");
     }
 
+    /// <summary>Inside of brackets lines do not end statements, and names with a colon name arguments again.</summary>
+    private bool EnterBrackets()
+    {
+        var outer = _namesAreValues;
+        _namesAreValues = false;
+        _newLinesIgnored++;
+        Take();
+        return outer;
+    }
+
+    private void LeaveBrackets(bool outer)
+    {
+        _namesAreValues = outer;
+        _newLinesIgnored--;
+        Take();
+    }
+
     private NestedExpression ParseNested()
     {
         var open = Current;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var inner = NeedExpression("an expression is needed in parentheses");
         if (!Current.Is(")"))
         {
@@ -238,16 +250,14 @@ internal sealed partial class Parser
                 ? new SyntaxError(open.Span, "this `(` is not closed", "add a `)`")
                 : Unexpected("`)` is needed");
         }
-        _newLinesIgnored--;
-        Take();
+        LeaveBrackets(outer);
         return new NestedExpression { Span = From(open.Span), Inner = inner };
     }
 
     private ArrayExpression ParseArray()
     {
         var open = Current;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var items = new List<Expression>();
         while (!Current.Is("]"))
         {
@@ -259,16 +269,14 @@ internal sealed partial class Parser
         }
         if (!Current.Is("]"))
             throw NotClosed(open, "[", "]");
-        _newLinesIgnored--;
-        Take();
+        LeaveBrackets(outer);
         return new ArrayExpression { Span = From(open.Span), Items = items };
     }
 
     private ObjectExpression ParseObject()
     {
         var open = Current;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var members = new List<ObjectMember>();
         while (!Current.Is("}"))
         {
@@ -283,8 +291,7 @@ internal sealed partial class Parser
         }
         if (!Current.Is("}"))
             throw NotClosed(open, "{", "}");
-        _newLinesIgnored--;
-        Take();
+        LeaveBrackets(outer);
         return new ObjectExpression { Span = From(open.Span), Members = members };
     }
 
@@ -296,15 +303,14 @@ internal sealed partial class Parser
     private InterpolatedExpression ParseInterpolation()
     {
         var start = Current.Span;
-        _newLinesIgnored++;
-        Take();
+        var outer = EnterBrackets();
         var parts = new List<Expression>();
         while (Current.Kind is TokenKind.Quoted or TokenKind.InterpolationOpen)
         {
             var token = Take();
             if (token.Kind == TokenKind.Quoted)
             {
-                parts.Add(new LiteralExpression { Span = token.Span, Value = token.Value });
+                parts.Add(new LiteralExpression { Span = token.Span, Value = token.Value, IsInterpolatedText = true });
                 continue;
             }
             parts.Add(NeedExpression("an expression is needed between { and }"));
@@ -312,10 +318,9 @@ internal sealed partial class Parser
                 throw Unexpected("the expression in the text should end here with }");
             Take();
         }
-        _newLinesIgnored--;
         if (Current.Kind != TokenKind.InterpolationEnd)
             throw new SyntaxError(start, "this text is not closed");
-        Take();
+        LeaveBrackets(outer);
         return new InterpolatedExpression { Span = From(start), Parts = parts };
     }
 }

@@ -17,10 +17,19 @@ internal sealed partial class Parser
         while (!IsBlockEnd() && !diagnostics.IsFull)
         {
             if (ParseStatementOrRecover() is { } statement)
-                statements.Add(statement);
+                Add(statements, statement);
         }
         Leave();
-        return new BlockStatement { Span = From(start), Statements = statements };
+        return new BlockStatement { Span = From(start), Statements = statements, EndIndent = _indent };
+    }
+
+    /// <summary>Texts that follow each other are one text.</summary>
+    private static void Add(List<Statement> statements, Statement statement)
+    {
+        if (statement is TextStatement text && statements.Count > 0 && statements[^1] is TextStatement before)
+            statements[^1] = new TextStatement { Span = before.Span.To(text.Span), Text = before.Text + text.Text };
+        else
+            statements.Add(statement);
     }
 
     private bool IsBlockEnd()
@@ -50,7 +59,10 @@ internal sealed partial class Parser
                 var token = Take();
                 return new TextStatement { Span = token.Span, Text = token.Text };
             }
-            return ParseStatement();
+            var indent = _indent;
+            var statement = ParseStatement();
+            statement.Indent = indent;
+            return statement;
         }
         catch (SyntaxError error) when (!error.IsFinal)
         {
@@ -283,13 +295,12 @@ internal sealed partial class Parser
     private Statement ParseExpressionStatement()
     {
         var start = Current.Span;
-        var indent = _indent;
         if (!IsExpressionStart())
             throw Unexpected("a statement or an expression is needed");
         if (TryParseInlineFunction() is { } function)
             return function;
         var expression = ParseExpression(isStatement: true);
         EndStatement();
-        return new ExpressionStatement { Span = From(start), Expression = expression, Indent = indent };
+        return new ExpressionStatement { Span = From(start), Expression = expression };
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class Parser(List<Token> tokens, SourceText source, Temp
     private int _next;
     private int _depth;
     private int _newLinesIgnored;
+    private bool _namesAreValues;
     private string? _indent;
 
     private Token Current => tokens[_next];
@@ -28,7 +29,8 @@ internal sealed partial class Parser(List<Token> tokens, SourceText source, Temp
             while (Current.Kind != TokenKind.End && !diagnostics.IsFull)
             {
                 var block = ParseBlock();
-                statements.AddRange(block.Statements);
+                foreach (var statement in block.Statements)
+                    Add(statements, statement);
                 if (Current.Kind != TokenKind.End)
                     ReportStray();
             }
@@ -113,6 +115,7 @@ internal sealed partial class Parser(List<Token> tokens, SourceText source, Temp
     private void SkipStatement()
     {
         _newLinesIgnored = 0;
+        _namesAreValues = false;
         while (Current.Kind is not (TokenKind.End or TokenKind.NewLine or TokenKind.Semicolon or TokenKind.CodeExit))
             _next++;
     }

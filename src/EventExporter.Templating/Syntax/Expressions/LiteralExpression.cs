@@ -10,5 +10,8 @@ public sealed class LiteralExpression : Expression
     /// <summary>Written between backquotes.</summary>
     public bool IsVerbatim { get; init; }
 
+    /// <summary>The text between the expressions of an <see cref="InterpolatedExpression"/>.</summary>
+    public bool IsInterpolatedText { get; init; }
+
     public override object? Evaluate(RenderContext context) => Value;
 }

@@ -13,6 +13,9 @@ public sealed class BlockStatement : Statement
         init => _statements = [.. value];
     }
 
+    /// <summary>The blanks before the code block with the <c>end</c>, <c>else</c> or <c>when</c> that ends this; only for printing.</summary>
+    public string? EndIndent { get; init; }
+
     public override Flow Execute(RenderContext context)
     {
         context.GuardStack(Span);

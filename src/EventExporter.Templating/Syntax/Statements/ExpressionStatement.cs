@@ -8,9 +8,6 @@ public sealed class ExpressionStatement : Statement
 {
     public required Expression Expression { get; init; }
 
-    /// <summary>The blanks before the code block that this stands in, for further lines of the value; null for none.</summary>
-    public string? Indent { get; init; }
-
     public override Flow Execute(RenderContext context)
     {
         if (Indent is null || !context.Options.AutoIndent)
