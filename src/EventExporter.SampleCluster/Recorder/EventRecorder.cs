@@ -18,7 +18,6 @@ public sealed class EventRecorder(ObjectStore store, string component, string? h
     private readonly EventRecorderOptions _options = options ?? new EventRecorderOptions();
     private Aggregator? _aggregator;
     private SpamFilter? _spam;
-    private long _lastNanos;
 
     /// <summary>How many occurrences the spam limit kept from the API server.</summary>
     public int Dropped { get; private set; }
@@ -35,7 +34,7 @@ public sealed class EventRecorder(ObjectStore store, string component, string? h
         var group = $"{source}|{type}|{reason}";
         var combined = _aggregator.Combines(group, message);
         var key = combined ? group : $"{group}|{about.FieldPath}|{message}";
-        var (name, count) = _known.GetValueOrDefault(key, (NextName(about), 0));
+        var (name, count) = _known.TryGetValue(key, out var known) ? known : (store.NextEventName(about.Name, _clock.GetUtcNow()), 0);
         _known[key] = (name, count + 1);
         if (_options.FiltersSpam && !_spam.Admits(source))
             Dropped++;
@@ -74,13 +73,5 @@ public sealed class EventRecorder(ObjectStore store, string component, string? h
             ["reportingComponent"] = component,
             ["reportingInstance"] = host ?? "",
         }, Components.BinaryOf(component));
-    }
-
-    private string NextName(EventSubject about)
-    {
-        // Two events of one clock tick still get different names; real clocks tick in nanoseconds.
-        var nanos = Math.Max(_lastNanos + 1, (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
-        _lastNanos = nanos;
-        return $"{about.Name}.{nanos:x}";
     }
 }

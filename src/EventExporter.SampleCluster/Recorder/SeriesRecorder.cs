@@ -16,7 +16,6 @@ public sealed class SeriesRecorder(ObjectStore store, string controller, string 
     private readonly TimeProvider _clock = clock ?? store.Time;
     private readonly Dictionary<string, EventSeries> _series = [];
     private long _lastHeartbeat = (clock ?? store.Time).GetTimestamp();
-    private long _lastNanos;
 
     public void Normal(EventSubject about, string reason, string action, string note) => Record(about, "Normal", reason, action, note);
 
@@ -61,11 +60,9 @@ public sealed class SeriesRecorder(ObjectStore store, string controller, string 
     private EventSeries Create(EventSubject about, string type, string reason, string action, string note)
     {
         var now = _clock.GetUtcNow();
-        var nanos = Math.Max(_lastNanos + 1, (now - DateTimeOffset.UnixEpoch).Ticks * 100);
-        _lastNanos = nanos;
         var content = new JsonObject
         {
-            ["metadata"] = new JsonObject { ["name"] = $"{about.Name}.{nanos:x}", ["namespace"] = about.EventNamespace },
+            ["metadata"] = new JsonObject { ["name"] = store.NextEventName(about.Name, now), ["namespace"] = about.EventNamespace },
             ["eventTime"] = ObjectBody.MicroTime(now),
             ["reportingController"] = controller,
             ["reportingInstance"] = instance,

@@ -19,6 +19,7 @@ public sealed class ObjectStore
     private readonly ChangeHistory _history;
     private readonly IdentitySource _identities;
     private long _version;
+    private long _lastNanos;
 
     public ObjectStore(TimeProvider time, ObjectStoreOptions? options = null)
     {
@@ -182,6 +183,19 @@ public sealed class ObjectStore
             if (Objects(kind.StorageName).ContainsKey(StoredObject.KeyOf(ns, name)))
                 throw new ApiException(ApiStatus.AlreadyExists(kind, name));
             return Write(kind, content, previous: null, context);
+        }
+    }
+
+    /// <summary>
+    /// The name of a new event about an object: <c>name.hex-of-nanoseconds</c>. Two of one clock tick still differ, as they do in clusters, whose
+    /// clocks tick in nanoseconds.
+    /// </summary>
+    internal string NextEventName(string about, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _lastNanos = Math.Max(_lastNanos + 1, (now - DateTimeOffset.UnixEpoch).Ticks * 100);
+            return $"{about}.{_lastNanos:x}";
         }
     }
 

@@ -7,7 +7,7 @@ namespace EventExporter.SampleCluster.Scenarios.Cluster;
 internal static class Bodies
 {
     public static JsonObject Labels(Workload workload) =>
-        new() { ["app"] = workload.Name, ["team"] = workload.Team, ["version"] = workload.Version };
+        new() { ["app"] = workload.App, ["team"] = workload.Team, ["version"] = workload.Version };
 
     public static JsonObject Metadata(string? ns, string name, JsonObject? labels = null, StoredObject? owner = null)
     {
@@ -46,16 +46,19 @@ internal static class Bodies
             ["spec"] = new JsonObject
             {
                 ["replicas"] = replicas,
-                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = workload.Name } },
+                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = workload.App } },
                 ["template"] = new JsonObject
                 {
                     ["metadata"] = new JsonObject { ["labels"] = Labels(workload) },
-                    ["spec"] = new JsonObject { ["containers"] = new JsonArray(Container(workload.Name, workload.Image)) },
+                    ["spec"] = new JsonObject { ["containers"] = new JsonArray(Container(workload.App, workload.Image)) },
                 },
             },
-            ["status"] = new JsonObject { ["replicas"] = replicas, ["readyReplicas"] = 0, ["updatedReplicas"] = replicas, ["availableReplicas"] = 0 },
+            ["status"] = Status(workload.Kind, replicas),
         };
     }
+
+    /// <summary>A running container's state.</summary>
+    public static JsonObject Running(DateTimeOffset since) => new() { ["running"] = new JsonObject { ["startedAt"] = ObjectBody.Time(since) } };
 
     public static JsonObject Pod(SamplePod pod, StoredObject owner)
     {
@@ -93,6 +96,10 @@ internal static class Bodies
             ["nodeInfo"] = new JsonObject { ["kubeletVersion"] = "v1.32.4", ["osImage"] = "Debian GNU/Linux 12 (bookworm)" },
         },
     };
+
+    private static JsonObject Status(ResourceKind kind, int replicas) => kind == ResourceKinds.DaemonSet
+        ? new JsonObject { ["desiredNumberScheduled"] = replicas, ["currentNumberScheduled"] = replicas, ["numberReady"] = replicas }
+        : new JsonObject { ["replicas"] = replicas, ["readyReplicas"] = 0, ["updatedReplicas"] = replicas, ["availableReplicas"] = 0 };
 
     private static JsonObject Container(string name, string image) => new()
     {

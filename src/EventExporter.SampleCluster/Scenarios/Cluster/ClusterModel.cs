@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EventExporter.SampleCluster.Recorder;
 using EventExporter.SampleCluster.Storage;
 
@@ -9,6 +10,7 @@ internal sealed class ClusterModel
     private readonly Dictionary<string, EventRecorder> _recorders = [];
     private readonly ScenarioClock _clock;
     private readonly IdentitySource _names;
+    private bool _built;
 
     public ClusterModel(ObjectStore store, Stage stage, ScenarioClock clock, int seed)
     {
@@ -16,6 +18,7 @@ internal sealed class ClusterModel
         Stage = stage;
         _clock = clock;
         Random = new Random(seed);
+        Born = store.Time.GetUtcNow().AddDays(-10);
         _names = new IdentitySource(seed);
         Scheduler = new SeriesRecorder(store, "default-scheduler", "default-scheduler-control-plane-1", clock);
         Pods = new PodActs(this);
@@ -41,6 +44,20 @@ internal sealed class ClusterModel
 
     /// <summary>Names of the nodes on which pods can be placed now.</summary>
     public List<string> ReadyNodes { get; } = [];
+
+    /// <summary>When what was there before the story was created: ten days and some hours ago.</summary>
+    public DateTimeOffset Born { get; }
+
+    /// <summary>Creates an object; while the cluster is built, one that has been there for days.</summary>
+    public StoredObject Create(ResourceKind kind, JsonObject body, string manager)
+    {
+        if (!_built)
+            body["metadata"]!["creationTimestamp"] = ObjectBody.Time(Born.AddMinutes(Random.Next(600)));
+        return Store.Create(kind, body, new WriteContext(manager, KeepIdentity: !_built));
+    }
+
+    /// <summary>From now on, what is created is created now.</summary>
+    public void HasBeenBuilt() => _built = true;
 
     public EventRecorder Kubelet(string node) => Component("kubelet", node);
 

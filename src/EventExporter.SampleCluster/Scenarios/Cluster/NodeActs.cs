@@ -9,7 +9,7 @@ internal sealed class NodeActs(ClusterModel cluster)
 {
     public void Add(string name, string zone)
     {
-        cluster.Store.Create(ResourceKinds.Node, Bodies.Node(name, zone), "kubelet");
+        cluster.Create(ResourceKinds.Node, Bodies.Node(name, zone), "kubelet");
         cluster.ReadyNodes.Add(name);
     }
 

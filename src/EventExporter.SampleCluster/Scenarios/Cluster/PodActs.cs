@@ -11,7 +11,7 @@ internal sealed class PodActs(ClusterModel cluster)
     {
         name ??= FreeName(workload.Namespace, owner.Name);
         var pod = new SamplePod(workload, name, owner.Name, workload.Image);
-        cluster.Store.Create(ResourceKinds.Pod, Bodies.Pod(pod, owner), "kube-controller-manager");
+        cluster.Create(ResourceKinds.Pod, Bodies.Pod(pod, owner), "kube-controller-manager");
         workload.Pods.Add(pod);
         return pod;
     }
@@ -47,9 +47,9 @@ internal sealed class PodActs(ClusterModel cluster)
         Say(pod, "Normal", "Created", $"Created container: {pod.Container}");
         yield return TimeSpan.FromSeconds(0.15);
         Say(pod, "Normal", "Started", $"Started container {pod.Container}");
-        SetState(pod, "Running", ready: false, new JsonObject { ["running"] = new JsonObject() });
+        SetState(pod, "Running", ready: false, Bodies.Running(cluster.Store.Time.GetUtcNow()));
         yield return cluster.Between(0.5, 2);
-        SetState(pod, "Running", ready: true, new JsonObject { ["running"] = new JsonObject() });
+        SetState(pod, "Running", ready: true, Bodies.Running(cluster.Store.Time.GetUtcNow()));
     }
 
     public void Assign(SamplePod pod, string? node = null)

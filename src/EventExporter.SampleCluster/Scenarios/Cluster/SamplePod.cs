@@ -14,7 +14,7 @@ internal sealed class SamplePod(Workload workload, string name, string owner, st
 
     public string Image { get; set; } = image;
 
-    public string Container => Workload.Name;
+    public string Container => Workload.App;
 
     public string? Node { get; set; }
 

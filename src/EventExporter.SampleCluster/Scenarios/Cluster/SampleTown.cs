@@ -13,11 +13,12 @@ internal static class SampleTown
     public static void Build(ClusterModel cluster)
     {
         foreach (var (name, team) in Namespaces)
-            cluster.Store.Create(ResourceKinds.Namespace, BaseNamespaces.Body(name, new JsonObject { ["team"] = team, ["env"] = "prod" }), "kubectl-create");
+            cluster.Create(ResourceKinds.Namespace, BaseNamespaces.Body(name, new JsonObject { ["team"] = team, ["env"] = "prod" }), "kubectl-create");
         for (var i = 0; i < 6; i++)
             cluster.Nodes.Add("node-" + (char)('a' + i), "zone-" + (i % 3 + 1));
         AddWorkloads(cluster.Workloads);
-        AddOthers(cluster.Store);
+        AddOthers(cluster);
+        cluster.HasBeenBuilt();
     }
 
     private static void AddWorkloads(WorkloadActs workloads)
@@ -37,7 +38,7 @@ internal static class SampleTown
         workloads.AddRunning(deployment, "kube-system", "coredns", "platform", 2);
     }
 
-    private static void AddOthers(ObjectStore store)
+    private static void AddOthers(ClusterModel cluster)
     {
         foreach (var (ns, name, schedule) in new[] { ("batch", "nightly-report", "*/5 * * * *"), ("batch", "import", "* * * * *"), ("shop", "cleanup", "*/10 * * * *") })
         {
@@ -47,14 +48,14 @@ internal static class SampleTown
                 ["spec"] = new JsonObject { ["schedule"] = schedule, ["suspend"] = false },
                 ["status"] = new JsonObject(),
             };
-            store.Create(ResourceKinds.CronJob, body, "kubectl-create");
+            cluster.Create(ResourceKinds.CronJob, body, "kubectl-create");
         }
 
         for (var i = 0; i < 3; i++)
-            store.Create(ResourceKinds.PersistentVolumeClaim, Claim("payments", $"data-ledger-{i}"), "kube-controller-manager");
-        store.Create(ResourceKinds.HorizontalPodAutoscaler, Autoscaler("shop", "frontend", 3, 12), "kubectl-create");
-        store.Create(ResourceKinds.Service, Service("shop", "frontend"), "kubectl-create");
-        store.Create(ResourceKinds.Backup, new JsonObject { ["metadata"] = Bodies.Metadata("payments", "ledger-daily", new JsonObject { ["team"] = "payments" }) }, "backup-operator");
+            cluster.Create(ResourceKinds.PersistentVolumeClaim, Claim("payments", $"data-ledger-{i}"), "kube-controller-manager");
+        cluster.Create(ResourceKinds.HorizontalPodAutoscaler, Autoscaler("shop", "frontend", 3, 12), "kubectl-create");
+        cluster.Create(ResourceKinds.Service, Service("shop", "frontend"), "kubectl-create");
+        cluster.Create(ResourceKinds.Backup, new JsonObject { ["metadata"] = Bodies.Metadata("payments", "ledger-daily", new JsonObject { ["team"] = "payments" }) }, "backup-operator");
     }
 
     private static JsonObject Claim(string ns, string name) => new()

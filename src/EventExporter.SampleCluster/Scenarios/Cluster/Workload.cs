@@ -11,6 +11,9 @@ internal sealed class Workload(ResourceKind kind, string ns, string name, string
 
     public string Name { get; } = name;
 
+    /// <summary>What its label and its container are called; a job's name has a number behind it.</summary>
+    public string App { get; init; } = name;
+
     public string Team { get; } = team;
 
     public int Replicas { get; set; } = replicas;
@@ -26,5 +29,5 @@ internal sealed class Workload(ResourceKind kind, string ns, string name, string
 
     public List<SamplePod> Pods { get; } = [];
 
-    public string Image => $"registry.example.com/{Namespace}/{Name}:{Version}";
+    public string Image => $"registry.example.com/{Namespace}/{App}:{Version}";
 }

@@ -11,7 +11,7 @@ internal sealed class WorkloadActs(ClusterModel cluster)
     {
         var workload = new Workload(kind, ns, name, team, replicas);
         cluster.All.Add(workload);
-        var stored = cluster.Store.Create(kind, Bodies.Workload(workload, name, null, replicas), "kube-apiserver");
+        var stored = cluster.Create(kind, Bodies.Workload(workload, name, null, replicas), "kube-apiserver");
         var owner = kind == ResourceKinds.Deployment ? NewReplicaSet(workload, stored) : stored;
         for (var i = 0; i < replicas; i++)
         {
@@ -19,7 +19,7 @@ internal sealed class WorkloadActs(ClusterModel cluster)
             pod.Node = kind == ResourceKinds.DaemonSet ? cluster.ReadyNodes[i % cluster.ReadyNodes.Count] : cluster.Pick(cluster.ReadyNodes);
             pod.Ip = $"10.42.{cluster.Random.Next(1, 7)}.{cluster.Random.Next(2, 250)}";
             cluster.Store.Modify(ResourceKinds.Pod, ns, pod.Name, p => p["spec"]!["nodeName"] = pod.Node, "kube-scheduler");
-            cluster.Pods.SetState(pod, "Running", ready: true, new JsonObject { ["running"] = new JsonObject() });
+            cluster.Pods.SetState(pod, "Running", ready: true, Bodies.Running(cluster.Born));
         }
 
         return workload;
@@ -151,6 +151,6 @@ internal sealed class WorkloadActs(ClusterModel cluster)
     private StoredObject NewReplicaSet(Workload workload, StoredObject deployment, int? replicas = null)
     {
         workload.ReplicaSet = $"{workload.Name}-{cluster.Suffix(9)}";
-        return cluster.Store.Create(ResourceKinds.ReplicaSet, Bodies.Workload(workload, workload.ReplicaSet, deployment, replicas ?? workload.Replicas), "kube-controller-manager");
+        return cluster.Create(ResourceKinds.ReplicaSet, Bodies.Workload(workload, workload.ReplicaSet, deployment, replicas ?? workload.Replicas), "kube-controller-manager");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BatchRun : Scenario
     internal override IEnumerable<TimeSpan> Play(ClusterModel cluster)
     {
         var workload = new Workload(ResourceKinds.Job, "batch", "risk-calculation", "data", Pods);
-        var job = cluster.Store.Create(ResourceKinds.Job, Bodies.Workload(workload, workload.Name, null, Pods), "kubectl-create");
+        var job = cluster.Create(ResourceKinds.Job, Bodies.Workload(workload, workload.Name, null, Pods), "kubectl-create");
         for (var i = 0; i < Pods; i++)
         {
             cluster.Stage.Begin(ShortLife(cluster, cluster.Pods.Create(workload, job)));

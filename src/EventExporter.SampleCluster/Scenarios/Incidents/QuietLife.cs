@@ -27,19 +27,19 @@ internal sealed class QuietLife : Scenario
 
     private static IEnumerable<TimeSpan> CronJobs(ClusterModel cluster)
     {
-        while (true)
+        var first = (long)(cluster.Store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMinutes;
+        for (var minute = first; ; minute++)
         {
-            cluster.Stage.Begin(RunJob(cluster, "import"));
+            cluster.Stage.Begin(RunJob(cluster, "import", minute));
             yield return Seconds(60);
         }
     }
 
-    private static IEnumerable<TimeSpan> RunJob(ClusterModel cluster, string cronJob)
+    private static IEnumerable<TimeSpan> RunJob(ClusterModel cluster, string cronJob, long minute)
     {
         var cron = cluster.Store.Get(ResourceKinds.CronJob, "batch", cronJob)!;
-        var minutes = (long)(cluster.Store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMinutes;
-        var workload = new Workload(ResourceKinds.Job, "batch", $"{cronJob}-{minutes}{cluster.Suffix(2)}", "data", 1);
-        var job = cluster.Store.Create(ResourceKinds.Job, Bodies.Workload(workload, workload.Name, cron, 1), "kube-controller-manager");
+        var workload = new Workload(ResourceKinds.Job, "batch", $"{cronJob}-{minute}", "data", 1) { App = cronJob };
+        var job = cluster.Create(ResourceKinds.Job, Bodies.Workload(workload, workload.Name, cron, 1), "kube-controller-manager");
         var about = cluster.About(ResourceKinds.CronJob, "batch", cronJob) with { ResourceVersion = "1" };
         cluster.Component("cronjob-controller").Normal(about, "SuccessfulCreate", "Created job " + workload.Name);
         var pod = cluster.Pods.Create(workload, job);
