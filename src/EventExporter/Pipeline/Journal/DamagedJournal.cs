@@ -15,12 +15,13 @@ internal static class DamagedJournal
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
     /// <summary>The journal's file must be closed. Returns the gap that the new file has on record.</summary>
-    public static Gap Replace(JournalOptions options, DateTimeOffset now)
+    /// <param name="knownHead">The last sequence number, if the journal was in use; 0 if only the file can tell.</param>
+    public static Gap Replace(JournalOptions options, long knownHead, DateTimeOffset now)
     {
         var salvaged = SalvageFile(options);
         var aside = $"{options.File}.damaged-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
         Delete(salvaged);
-        var gap = Copy(options, salvaged, aside, now);
+        var gap = Copy(options, salvaged, aside, knownHead, now);
         File.Move(options.File, aside, overwrite: true);
         TakePlace(options, salvaged, aside + "-wal");
         RemoveOldest(options);
@@ -39,7 +40,7 @@ internal static class DamagedJournal
 
     private static string SalvageFile(JournalOptions options) => options.File + ".salvage";
 
-    private static Gap Copy(JournalOptions options, string salvaged, string aside, DateTimeOffset now)
+    private static Gap Copy(JournalOptions options, string salvaged, string aside, long knownHead, DateTimeOffset now)
     {
         using var target = new JournalWriter(JournalDatabase.OpenWriter(options, salvaged));
         var salvage = new JournalSalvage(target);
@@ -53,7 +54,7 @@ internal static class DamagedJournal
             // Not even its header can be read: nothing is to be had.
         }
 
-        var head = salvage.IsHeadKnown ? salvage.Head : AfterAll(target, now);
+        var head = salvage.IsHeadKnown || knownHead > 0 ? Math.Max(salvage.Head, knownHead) : AfterAll(target, now);
         var gap = new Gap("journal", salvage.LostFrom ?? now, now, $"The journal's file was damaged and was moved to {aside}. {salvage.Summary}", null);
         target.InTransaction(w =>
         {

@@ -55,7 +55,7 @@ internal sealed partial class SqliteJournal
 
     private JournalFile Salvage()
     {
-        var gap = DamagedJournal.Replace(_options, _clock.GetUtcNow());
+        var gap = DamagedJournal.Replace(_options, Head, _clock.GetUtcNow());
         _damage = gap.Why;
         Record(gap);
         return Load(JournalFile.Open(_options));
