@@ -5,7 +5,8 @@ using EventExporter.Configuration.Values;
 namespace EventExporter.Configuration.Loading;
 
 /// <summary>A single value.</summary>
-internal sealed partial class ScalarNode(SourceLocation location, string written, ExpandedText expanded, bool isPlain) : ConfigNode(location)
+internal sealed partial class ScalarNode(SourceLocation location, string written, ExpandedText expanded, bool isPlain, ScalarText? text = null)
+    : ConfigNode(location)
 {
     private const int LongestShown = 80;
 
@@ -23,6 +24,9 @@ internal sealed partial class ScalarNode(SourceLocation location, string written
 
     /// <summary>A reference in it could not be filled in; the problem has been told, and none should follow from it.</summary>
     public bool IsUnresolved { get; } = expanded.IsUnresolved;
+
+    /// <summary>Where its text stands in the file; places within it are those before <c>${...}</c> is expanded.</summary>
+    public ScalarText Text { get; } = text ?? new ScalarText(location, KeepsLines: false);
 
     // Judged by what was written: an empty environment variable is an empty text, not an absent value.
     public override bool IsNull => IsPlain && (Written is "" or "~" or "null" or "Null" or "NULL");

@@ -14,14 +14,16 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
     private const int DeepestNesting = 100;
 
     private readonly Dictionary<string, ConfigNode> _anchors = new(StringComparer.Ordinal);
+    private string[] _lines = [];
     private int _depth;
 
     /// <summary>The root of the file; null when it is empty or not YAML, which is then among the problems.</summary>
     public ConfigNode? Read(string text)
     {
+        _lines = text.Split('\n');
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -40,6 +42,13 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
             YamlSyntaxProblem.Report(exception, file, text, problems);
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet 16 gives up so on some malformed flow mappings, such as "{a: b:" at the end of a line.
+            var place = parser.Current?.End ?? Mark.Empty;
+            YamlSyntaxProblem.Report(new YamlException(place, place, "A mapping or list in brackets cannot be read"), file, text, problems);
+            return null;
+        }
     }
 
     private ConfigNode ReadNode(IParser parser, string path)
@@ -49,7 +58,9 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
         if (++_depth > DeepestNesting)
             throw new YamlException(parser.Current!.Start, parser.Current.End, $"Nested more than {DeepestNesting} levels deep.");
 
-        var start = (NodeEvent)parser.Current!;
+        if (parser.Current is not NodeEvent start)
+            throw new YamlException(parser.Current!.Start, parser.Current.End, "A value is missing.");
+
         ConfigNode node = parser.Current switch
         {
             Scalar => ReadScalar(parser.Consume<Scalar>(), path),
@@ -72,11 +83,11 @@ internal sealed class YamlTreeReader(string file, ValueExpander expander, Proble
     }
 
     private ScalarNode ReadScalar(Scalar scalar, string path) =>
-        new(At(scalar), scalar.Value, expander.Expand(scalar.Value, At(scalar), path), IsPlain(scalar));
+        new(At(scalar), scalar.Value, expander.Expand(scalar.Value, At(scalar), path), IsPlain(scalar), ScalarText.Of(scalar, file, _lines));
 
     private ScalarNode ReadKey(Scalar scalar) => new(At(scalar), scalar.Value, new ExpandedText(scalar.Value), IsPlain(scalar));
 
-    private static bool IsPlain(Scalar scalar) => scalar.Style == ScalarStyle.Plain && scalar.Tag != "tag:yaml.org,2002:str";
+    private static bool IsPlain(Scalar scalar) => scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value != "tag:yaml.org,2002:str");
 
     private SequenceNode ReadSequence(IParser parser, string path)
     {

@@ -11,6 +11,9 @@ internal static class Pattern
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    /// <summary>Whether every value matches, so that the pattern is no condition.</summary>
+    public static bool ExcludesNothing(string pattern) => pattern is "" or ".*" or "^.*" or ".*$" or "^.*$" or "^" or "$" or "(.*)" or "^(.*)$";
+
     /// <exception cref="ArgumentException">The pattern is not valid; validation has told so before.</exception>
     public static Regex Compile(string pattern) =>
         TryCompile(pattern, out var regex, out var error) ? regex : throw new ArgumentException(error.Message, nameof(pattern));

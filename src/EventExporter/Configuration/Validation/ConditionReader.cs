@@ -1,5 +1,6 @@
 using EventExporter.Configuration.Binding;
 using EventExporter.Configuration.Model;
+using EventExporter.Configuration.Patterns;
 using EventExporter.Configuration.Values;
 
 namespace EventExporter.Configuration.Validation;
@@ -10,7 +11,7 @@ namespace EventExporter.Configuration.Validation;
 /// </summary>
 internal static class ConditionReader
 {
-    /// <summary>Whether the condition holds for every event: no key, or empty patterns only.</summary>
+    /// <summary>Whether the condition holds for every event: no key, or only patterns such as the empty one.</summary>
     public static bool IsEmpty(ConditionConfig condition) => Facts(condition).Count == 0;
 
     /// <summary>Every pattern, those below <c>owner</c> and <c>not</c> included.</summary>
@@ -51,7 +52,7 @@ internal static class ConditionReader
 
     private static IEnumerable<string> FactsOf(string key, object? value) => value switch
     {
-        OneOrMany<string> { Count: > 0 } values when !values.Contains("") => [Fact(key, values)],
+        OneOrMany<string> { Count: > 0 } values when !values.Any(Pattern.ExcludesNothing) => [Fact(key, values)],
         IReadOnlyDictionary<string, OneOrMany<string>> labels => labels.Select(label => Fact($"{key}.{label.Key}", label.Value)),
         OwnerPattern owner => Facts(owner).Select(fact => $"{key}.{fact}"),
         ConditionConfig not => [$"{key}({string.Join(" & ", Facts(not).Order(StringComparer.Ordinal))})"],
