@@ -16,10 +16,10 @@ internal sealed class DeadLetterBox(Receiver receiver, IJournal journal, Receive
     /// <summary>Removes the letters of events that were sent again and accepted.</summary>
     public Task DiscardAsync(IReadOnlyList<DeliveryItem> accepted, CancellationToken abort)
     {
-        if (accepted.Count == 0 || journal is not IDeadLetterStore store)
+        if (accepted.Count == 0)
             return Task.CompletedTask;
         var ids = accepted.Select(static item => item.DeadLetterId).ToList();
-        return InsistAsync($"{ids.Count} dead letter(s) that were accepted cannot be removed", () => Task.FromResult(store.Discard(ids)), abort);
+        return InsistAsync($"{ids.Count} dead letter(s) that were accepted cannot be removed", () => Task.FromResult(journal.DeadLetters.Discard(ids)), abort);
     }
 
     private async Task InsistAsync(string trouble, Func<Task> write, CancellationToken abort)

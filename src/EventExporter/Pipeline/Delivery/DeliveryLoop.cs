@@ -50,8 +50,7 @@ internal sealed class DeliveryLoop
         var workers = new List<Task>();
         for (var i = 0; i < Math.Max(1, Receiver.Options.Concurrency); i++)
             workers.Add(WorkAsync(reader, sender, stop));
-        if (_journal.Journal is IDeadLetterStore store)
-            workers.Add(new DeadLetterResends(Receiver, store, sender, _ledger, _report, _time).RunAsync(stop));
+        workers.Add(new DeadLetterResends(Receiver, _journal.Journal.DeadLetters, sender, _ledger, _report, _time).RunAsync(stop));
         var work = Task.WhenAll(workers);
 
         await EndAsync(work, stop);

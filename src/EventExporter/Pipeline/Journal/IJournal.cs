@@ -56,7 +56,10 @@ internal interface IJournal
     /// <summary>What a part last saved with <see cref="JournalCommit.State"/>; null if nothing.</summary>
     byte[]? GetState(string part);
 
-    /// <summary>See <see cref="IDeadLetterStore"/>, which the journal is too.</summary>
+    /// <summary>The dead letters, in the same database.</summary>
+    IDeadLetterStore DeadLetters { get; }
+
+    /// <summary>See <see cref="IDeadLetterStore.AddDeadLettersAsync"/>.</summary>
     Task AddDeadLettersAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation);
 
     /// <summary>Writes what is not yet written (bookmarks).</summary>

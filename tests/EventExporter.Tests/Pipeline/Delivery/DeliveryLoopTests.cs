@@ -101,7 +101,7 @@ public class DeliveryLoopTests
         harness.Journal.Append(Some.Events(2));
         (await harness.Sink.NextAsync()).Reply(Outcome.Rejected("mapper_parsing_exception", "{}"), Outcome.Delivered());
         await harness.Loop.DrainAsync(2, default);
-        var letter = Assert.Single(harness.Journal.DeadLetters);
+        var letter = Assert.Single(harness.Journal.Letters);
         Assert.Equal(("out", 1L, "mapper_parsing_exception", "{}"), (letter.Receiver, letter.Sequence, letter.Reason, letter.Payload));
         Assert.Equal((1L, 1L), (harness.Status.Rejected, harness.Status.Delivered));
         Assert.Contains(harness.Log.Lines, line => line.Level == LogLevel.Warning && line.Text.Contains("dead letters", StringComparison.Ordinal));
@@ -127,7 +127,7 @@ public class DeliveryLoopTests
         harness.Start();
         await harness.Loop.DrainAsync(10, default);
         Assert.Equal(Enumerable.Range(1, 10).Where(i => i != poison).Select(i => $"e{i}"), delivered);
-        Assert.Equal(poison, Assert.Single(harness.Journal.DeadLetters).Sequence);
+        Assert.Equal(poison, Assert.Single(harness.Journal.Letters).Sequence);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class DeliveryLoopTests
         harness.Start();
         await DriveAsync(harness, 1);
         Assert.Equal(3, harness.Sink.Seen.Count);
-        Assert.Equal("given up after 3 attempt(s): still no", Assert.Single(harness.Journal.DeadLetters).Reason);
+        Assert.Equal("given up after 3 attempt(s): still no", Assert.Single(harness.Journal.Letters).Reason);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public class DeliveryLoopTests
         Assert.Single(harness.Sink.Seen);
         Assert.Equal((5L, 0L), (harness.Status.Pending, harness.Status.Bookmark));
         Assert.Equal(HealthState.Degraded, harness.Health.Reports["receiver/out"].State);
-        Assert.Empty(harness.Journal.DeadLetters);
+        Assert.Empty(harness.Journal.Letters);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public class DeliveryLoopTests
     {
         await using var harness = new Harness(new DeliveryOptions { MaxItems = 10, MaxDelay = TimeSpan.FromSeconds(2) }).Start();
         harness.Journal.Append(Some.Event("a"));
-        await Harness.UntilAsync(() => harness.Time.PendingTimers > 0);
+        await Harness.UntilAsync(() => harness.Time.PendingTimers > Harness.IdleTimers);
         harness.Time.Advance(TimeSpan.FromSeconds(1.5));
         harness.Journal.Append(Some.Event("b"));
         await Harness.SettleAsync();
@@ -316,14 +316,12 @@ public class DeliveryLoopTests
     [Fact]
     public async Task After_the_flush_budget_what_is_left_stays_in_the_journal()
     {
-        var harness = new Harness().Start();
+        var harness = new Harness(new DeliveryOptions { MaxItems = 10, Retry = Harness.Steady with { AttemptTimeout = TimeSpan.FromHours(1) } }).Start();
         harness.Journal.Append(Some.Events(2));
         await harness.Sink.NextAsync();
-        var timers = harness.Time.PendingTimers;
         var stopped = harness.StopAsync();
-        await Harness.UntilAsync(() => harness.Time.PendingTimers > timers);
-        harness.Time.Advance(TimeSpan.FromSeconds(20));
-        await stopped.WaitAsync(TimeSpan.FromSeconds(10));
+        await harness.AdvanceUntilAsync(() => stopped.IsCompleted, Step, 2000, idleTimers: 0);
+        Assert.InRange((harness.Time.GetUtcNow() - Some.Time).TotalSeconds, 20, 600);
         Assert.Equal((0L, 2L), (harness.Status.Bookmark, harness.Status.Pending));
         Assert.Equal(ReceiverState.Idle, harness.Status.State);
     }
@@ -365,7 +363,7 @@ public class DeliveryLoopTests
         Assert.Equal((0L, 1L), (harness.Status.Bookmark, harness.Status.Pending));
         harness.Journal.Broken = null;
         await DriveAsync(harness, 1);
-        Assert.Single(harness.Journal.DeadLetters);
+        Assert.Single(harness.Journal.Letters);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace EventExporter.Tests.Pipeline.Delivery;
 /// <summary>One receiver with a scripted sink over a journal in memory, on a clock that the test moves.</summary>
 internal sealed class Harness : IAsyncDisposable
 {
+    /// <summary>Timers that run while there is nothing to do: the look for dead letters to be sent again.</summary>
+    public const int IdleTimers = 1;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ExporterMetrics _metrics = new();
     private Task _running = Task.CompletedTask;
@@ -53,13 +56,13 @@ internal sealed class Harness : IAsyncDisposable
     }
 
     /// <summary>Moves the clock in steps until <paramref name="done"/>, each only when the loop waits for the clock.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> done, TimeSpan step, int steps)
+    public async Task AdvanceUntilAsync(Func<bool> done, TimeSpan step, int steps, int idleTimers = IdleTimers)
     {
         for (var i = 0; i < steps && !done(); i++)
         {
-            await UntilAsync(() => done() || (Time.PendingTimers > 0 && !Sink.IsAnswering));
+            await UntilAsync(() => done() || (Time.PendingTimers > idleTimers && !Sink.IsAnswering));
             await SettleAsync();
-            if (!done() && Time.PendingTimers > 0)
+            if (!done() && Time.PendingTimers > idleTimers)
                 Time.Advance(step);
         }
 

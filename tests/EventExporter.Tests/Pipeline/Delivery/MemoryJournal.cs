@@ -4,18 +4,21 @@ using EventExporter.Pipeline.Journal;
 namespace EventExporter.Tests.Pipeline.Delivery;
 
 /// <summary>A journal in memory that can lose its oldest rows and be out of order on demand.</summary>
-internal sealed class MemoryJournal : IJournal
+internal sealed class MemoryJournal : IJournal, IDeadLetterStore
 {
     private readonly Lock _gate = new();
     private readonly List<JournalBatch> _batches = [];
     private readonly Dictionary<string, long> _bookmarks = [];
+    private long _lastLetter;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Head { get; private set; }
 
     public long Tail { get; private set; } = 1;
 
-    public List<DeadLetter> DeadLetters { get; } = [];
+    public List<DeadLetter> Letters { get; } = [];
+
+    public IDeadLetterStore DeadLetters => this;
 
     /// <summary>While set, reads and writes fail.</summary>
     public JournalUnavailableException? Broken { get; set; }
@@ -77,11 +80,52 @@ internal sealed class MemoryJournal : IJournal
         {
             if (Broken is not null)
                 throw Broken;
-            DeadLetters.AddRange(letters);
+            foreach (var letter in letters)
+            {
+                Letters.RemoveAll(known => known.Id == letter.Id);
+                Letters.Add(letter.Id == 0 ? letter with { Id = ++_lastLetter } : letter);
+            }
         }
 
         return Task.CompletedTask;
     }
+
+    public int RequestRetryOfAll(string? receiver)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < Letters.Count; i++)
+                Letters[i] = Letters[i] with { State = DeadLetterState.RetryRequested };
+            return Letters.Count;
+        }
+    }
+
+    public IReadOnlyList<DeadLetter> TakeRetryRequests(string receiver, int limit)
+    {
+        lock (_gate)
+        {
+            var taken = Letters.Where(letter => letter.State == DeadLetterState.RetryRequested).Take(limit).ToList();
+            foreach (var letter in taken)
+                Letters[Letters.IndexOf(letter)] = letter with { State = DeadLetterState.Retrying };
+            return taken;
+        }
+    }
+
+    public int Discard(IReadOnlyList<long> ids)
+    {
+        lock (_gate)
+            return Letters.RemoveAll(letter => ids.Contains(letter.Id));
+    }
+
+    public IReadOnlyList<DeadLetter> ListDeadLetters(string? receiver, long? before, int limit) => [.. Letters];
+
+    public DeadLetter? GetDeadLetter(long id) => Letters.Find(letter => letter.Id == id);
+
+    public IReadOnlyDictionary<string, long> CountDeadLetters() => new Dictionary<string, long>();
+
+    public int RequestRetry(IReadOnlyList<long> ids) => throw new NotSupportedException();
+
+    public int DiscardAll(string? receiver) => throw new NotSupportedException();
 
     public void SetReceivers(IReadOnlyCollection<string> receivers)
     {

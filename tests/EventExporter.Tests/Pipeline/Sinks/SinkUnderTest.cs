@@ -1,0 +1,27 @@
+using EventExporter.Configuration.Values;
+using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks;
+using EventExporter.Pipeline.Sinks.Elasticsearch;
+using EventExporter.Pipeline.Sinks.Webhook;
+using EventExporter.Testing;
+using EventExporter.Tests.Pipeline.Delivery;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventExporter.Tests.Pipeline.Sinks;
+
+/// <summary>Makes sinks as the program does, for a service at an address.</summary>
+internal static class SinkUnderTest
+{
+    public const string Secret = "s3cr3t-t0ken-value";
+
+    public static SinkContext Context(TimeProvider? time = null) => new("out", new EventRenderers(), time ?? new ManualTimeProvider(Some.Time), NullLoggerFactory.Instance);
+
+    /// <summary>Every sink that speaks HTTP, by name: they all have to pass the contract tests.</summary>
+    public static ISink Http(string type, Uri address) => type switch
+    {
+        "elasticsearch" => ElasticsearchSink.Create(new ElasticsearchOptions { Hosts = [address], ApiKey = new Secret(Secret) }, Context()),
+        "webhook" => WebhookSink.Create(new WebhookOptions { Endpoint = address, BearerToken = new Secret(Secret) }, Context()),
+        "webhook-batch" => WebhookSink.Create(new WebhookOptions { Endpoint = address, Format = WebhookFormat.Array, BearerToken = new Secret(Secret) }, Context()),
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+}

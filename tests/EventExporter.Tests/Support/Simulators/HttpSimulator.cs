@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace EventExporter.Tests.Support.Simulators;
+
+/// <summary>A service on a local port that tests send to. It can be told to answer differently for a while.</summary>
+internal abstract class HttpSimulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Queue<Func<HttpContext, Task>> _faults = new();
+
+    protected HttpSimulator()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        _app = builder.Build();
+        _app.Run(HandleAsync);
+    }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Requests seen, refused ones too.</summary>
+    public int Requests { get; private set; }
+
+    public async Task StartAsync()
+    {
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.First());
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>The next request gets this status, with these headers and body.</summary>
+    public void FailNext(int status, string body = "", params (string Name, string Value)[] headers) => Next(async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+        await context.Response.WriteAsync(body);
+    });
+
+    /// <summary>The next request gets no answer until its sender gives up.</summary>
+    public void HangNext() => Next(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+    public void Next(Func<HttpContext, Task> answer)
+    {
+        lock (_faults)
+            _faults.Enqueue(answer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    protected abstract Task AnswerAsync(HttpContext context, byte[] body);
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var body = await ReadAsync(context.Request);
+        Func<HttpContext, Task>? fault;
+        lock (_faults)
+        {
+            Requests++;
+            _faults.TryDequeue(out fault);
+        }
+
+        try
+        {
+            if (fault is not null)
+                await fault(context);
+            else
+                await AnswerAsync(context, body);
+        }
+        catch (OperationCanceledException)
+        {
+            // The sender has gone.
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
+    {
+        using var bytes = new MemoryStream();
+        if (request.Headers.ContentEncoding == "gzip")
+        {
+            await using var plain = new GZipStream(request.Body, CompressionMode.Decompress);
+            await plain.CopyToAsync(bytes);
+        }
+        else
+        {
+            await request.Body.CopyToAsync(bytes);
+        }
+
+        return bytes.ToArray();
+    }
+}
