@@ -150,6 +150,8 @@ internal sealed class BatchSender : IDisposable
     private async Task<AttemptResult> SettleAsync(Parcel parcel, IReadOnlyList<Outcome> outcomes)
     {
         var sorted = new SortedOutcomes(parcel.Items, outcomes);
+        if (sorted.ToRepeat.Count == 0)
+            _report.Succeeded();
         _report.Delivered(sorted.Delivered);
         if (parcel.Resent)
             await _deadLetters.DiscardAsync(sorted.Delivered, _abort);
@@ -165,10 +167,7 @@ internal sealed class BatchSender : IDisposable
         }
 
         if (sorted.ToRepeat.Count == 0)
-        {
-            _report.Succeeded();
             return default;
-        }
 
         parcel.LastReason = sorted.RepeatBecause!;
         _report.Failed(sorted.RepeatBecause!, sorted.ToRepeat.Count);

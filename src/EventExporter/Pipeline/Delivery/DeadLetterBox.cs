@@ -24,11 +24,13 @@ internal sealed class DeadLetterBox(Receiver receiver, IJournal journal, Receive
 
     private async Task InsistAsync(string trouble, Func<Task> write, CancellationToken abort)
     {
-        while (true)
+        for (var hindered = false; ; hindered = true)
         {
             try
             {
                 await write();
+                if (hindered)
+                    report.Succeeded();
                 return;
             }
             catch (JournalUnavailableException error)

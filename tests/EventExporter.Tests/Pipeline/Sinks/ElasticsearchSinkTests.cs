@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Delivery;
@@ -9,6 +10,7 @@ using EventExporter.Tests.Support.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 
+[SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public class ElasticsearchSinkTests : IAsyncLifetime
 {
     private readonly ElasticsearchSimulator _cluster = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Tests.Pipeline.Delivery;
 using EventExporter.Tests.Support.Simulators;
@@ -5,6 +6,7 @@ using EventExporter.Tests.Support.Simulators;
 namespace EventExporter.Tests.Pipeline.Sinks;
 
 /// <summary>What every sink over HTTP must keep to, whatever its service.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public class SinkContractTests : IAsyncLifetime
 {
     private readonly WebhookReceiver _service = new();

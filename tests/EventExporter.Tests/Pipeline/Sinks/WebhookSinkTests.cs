@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
 using EventExporter.Configuration.Values;
@@ -9,6 +10,7 @@ using EventExporter.Tests.Support.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 
+[SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public class WebhookSinkTests : IAsyncLifetime
 {
     private readonly WebhookReceiver _service = new();

@@ -105,7 +105,7 @@ internal sealed class ElasticsearchSimulator : HttpSimulator
     {
         lock (_gate)
         {
-            if (index != index.ToLowerInvariant())
+            if (index.Any(char.IsUpper))
                 return ItemError(400, "invalid_index_name_exception", $"Invalid index name [{index}], must be lowercase");
             if (op == "index" && DataStreams.Contains(index))
                 return ItemError(400, "illegal_argument_exception", "only write ops with an op_type of create are allowed in data streams");
