@@ -1,0 +1,17 @@
+"""Sums the outcomes of all test results (trx files) in a folder: passed failed skipped."""
+import pathlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+NAMESPACE = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
+passed = failed = skipped = 0
+for file in pathlib.Path(sys.argv[1]).rglob("*.trx"):
+    for result in ElementTree.parse(file).iter(NAMESPACE + "UnitTestResult"):
+        outcome = result.get("outcome")
+        if outcome == "Passed":
+            passed += 1
+        elif outcome == "NotExecuted":
+            skipped += 1
+        else:
+            failed += 1
+print(passed, failed, skipped)
