@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EventExporter.Cli.Commands;
+using EventExporter.Hosting;
 
 namespace EventExporter.Cli;
 
@@ -27,6 +28,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync(error.Message);
             return error.ExitCode;
+        }
+        catch (ReceiverProblemsException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return ExitCode.Usage;
         }
         catch (OperationCanceledException)
         {

@@ -9,6 +9,7 @@ using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Routing;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sources;
 using EventExporter.Pipeline.Sources.Kubernetes;
 using EventExporter.Telemetry;
@@ -68,8 +69,26 @@ internal static class Composition
         return use(new DeadLetterStore(connection));
     }
 
-    private static IReadOnlyList<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings) =>
-        new ReceiverFactory(new EventRenderers(), surroundings).Create(configuration);
+    /// <exception cref="ReceiverProblemsException">Options that only the sink itself can judge are wrong: a certificate that cannot be read.</exception>
+    private static List<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings)
+    {
+        var factory = new ReceiverFactory(new EventRenderers(), surroundings.Time, surroundings.Loggers) { StandardOutput = surroundings.StandardOutput };
+        var receivers = new List<Receiver>();
+        var problems = new List<string>();
+        foreach (var (index, config) in configuration.Receivers.Index())
+        {
+            try
+            {
+                receivers.Add(factory.Create(config, index));
+            }
+            catch (SinkConfigurationException problem)
+            {
+                problems.Add($"receivers[{index}].{config.Type} ({config.Name}): {problem.Message} ({problem.Hint})");
+            }
+        }
+
+        return problems.Count == 0 ? receivers : throw new ReceiverProblemsException(problems);
+    }
 
     private static IEnricher Enricher(ExporterConfiguration configuration, KubernetesClient client, ExporterSurroundings surroundings) => configuration.OmitLookup
         ? new OmittingEnricher()
