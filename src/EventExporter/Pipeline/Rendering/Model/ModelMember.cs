@@ -1,0 +1,11 @@
+namespace EventExporter.Pipeline.Rendering.Model;
+
+/// <summary>A member that templates can read.</summary>
+/// <param name="Name">As Scriban templates write it: snake_case.</param>
+/// <param name="GoName">As Go templates write it, the Go field's name; null where kubernetes-event-exporter has no such field and Go templates use the Scriban name.</param>
+/// <param name="Description">One line for the reference.</param>
+internal sealed record ModelMember<T>(string Name, string? GoName, string Description, Func<T, object?> Read)
+{
+    /// <summary>Has names of its own that are not known beforehand, such as labels.</summary>
+    public bool IsOpen { get; init; }
+}

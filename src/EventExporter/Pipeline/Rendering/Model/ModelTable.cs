@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using EventExporter.Templating;
+
+namespace EventExporter.Pipeline.Rendering.Model;
+
+/// <summary>What templates can read of one kind of object, under the names of both languages.</summary>
+internal sealed class ModelTable<T>
+{
+    private readonly FrozenDictionary<string, ModelMember<T>> _scriban;
+    private readonly FrozenDictionary<string, ModelMember<T>> _go;
+
+    public ModelTable(params IReadOnlyList<ModelMember<T>> members)
+    {
+        Members = members;
+        _scriban = members.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
+        _go = members.Where(m => m.GoName is not null).ToFrozenDictionary(m => m.GoName!, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ModelMember<T>> Members { get; }
+
+    public bool TryRead(TemplateLanguage language, T value, string name, out object? member)
+    {
+        var names = language == TemplateLanguage.Go ? _go : _scriban;
+        var found = names.TryGetValue(name, out var entry) || (language == TemplateLanguage.Go && _scriban.TryGetValue(name, out entry));
+        member = found ? entry!.Read(value) : null;
+        return found;
+    }
+
+    public IEnumerable<string> Names(TemplateLanguage language) => language == TemplateLanguage.Go ? _go.Keys : Members.Select(m => m.Name);
+}
