@@ -42,4 +42,7 @@ internal sealed class OptionAttribute(string name, string description) : Attribu
 
     /// <summary>The default in words, where it is not a constant ("the host's name").</summary>
     public string? DefaultText { get; init; }
+
+    /// <summary>The text, or each text of the list or mapping, may be a template over the event.</summary>
+    public bool IsTemplate { get; init; }
 }

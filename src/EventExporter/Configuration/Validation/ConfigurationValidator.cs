@@ -23,6 +23,7 @@ internal static class ConfigurationValidator
         new MatchRulesHaveAnEffect(),
         new MatchRulesAreNotSplit(),
         new RoutesAreReachable(),
+        new TemplatesAreValid(),
     ];
 
     public static void Validate(ValidationContext context)

@@ -1,14 +1,13 @@
 using System.Buffers;
-using EventExporter.Configuration.Loading;
 using EventExporter.Templating;
 
 namespace EventExporter.Pipeline.Rendering.Templates;
 
 /// <summary>A template of the configuration, together with where it stands, so that a failure can point at it.</summary>
-internal sealed class PlacedTemplate(Template template, SourceLocation location)
+internal sealed class PlacedTemplate(Template template, string place)
 {
-    /// <summary>File and line, for messages.</summary>
-    public string Place => $"{location.File}:{location.Line}";
+    /// <summary>File and line or configuration path, for messages.</summary>
+    public string Place => place;
 
     /// <summary>It renders to the same text for every event.</summary>
     public bool IsLiteral => template.IsLiteral;

@@ -1,0 +1,34 @@
+using EventExporter.Configuration.Binding;
+using EventExporter.Configuration.Loading;
+using EventExporter.Configuration.Model;
+
+namespace EventExporter.Pipeline.Rendering.Templates;
+
+/// <summary>Finds every text of a configuration that may be a template: layouts, and the options that are declared so.</summary>
+internal static class TemplateFinder
+{
+    public static IEnumerable<TemplateText> Find(ExporterConfiguration configuration, SourceMap sources) =>
+        configuration.Receivers.SelectMany(receiver => InSection(receiver.Options, sources));
+
+    private static IEnumerable<TemplateText> InSection(object section, SourceMap sources)
+    {
+        foreach (var property in OptionsClass.Of(section.GetType()).Properties)
+        {
+            var value = property.Property.GetValue(section);
+            if (value is ConfigNode || property.Option.IsTemplate)
+            {
+                var place = sources.Of(section, property.Name);
+                foreach (var text in InNode(place.Node, place.Path))
+                    yield return text;
+            }
+        }
+    }
+
+    private static IEnumerable<TemplateText> InNode(ConfigNode node, string path) => node switch
+    {
+        ScalarNode scalar => TemplateCompiler.IsTemplate(scalar.Value) ? [new TemplateText(scalar, path)] : [],
+        SequenceNode list => list.Items.SelectMany((item, index) => InNode(item, NodePath.Item(path, index))),
+        MappingNode map => map.Entries.SelectMany(entry => InNode(entry.Key, NodePath.Child(path, entry.Name)).Concat(InNode(entry.Value, NodePath.Child(path, entry.Name)))),
+        _ => [],
+    };
+}
