@@ -4,6 +4,7 @@ using EventExporter.Configuration.Model;
 using EventExporter.Configuration.Problems;
 using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Validation;
+using EventExporter.Pipeline.Rendering.Templates;
 
 namespace EventExporter.Configuration;
 
@@ -52,6 +53,8 @@ internal static class ConfigurationLoader
         var bound = new OptionsBinder(problems, sources, new ReceiverBinder(types)).Bind<ExporterConfiguration>(root);
         var configuration = LegacyKeys.Resolve(bound, sources, problems);
         ConfigurationValidator.Validate(new ValidationContext(configuration, sources, problems));
-        return new LoadResult(problems.HasErrors ? null : configuration, sources, problems.Sorted());
+        var resolved = configuration with { TemplateLanguage = TemplateFinder.LanguageOf(configuration, sources) };
+        sources.Replace(configuration, resolved);
+        return new LoadResult(problems.HasErrors ? null : resolved, sources, problems.Sorted());
     }
 }

@@ -9,6 +9,7 @@ using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Routing;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sources;
 using EventExporter.Pipeline.Sources.Kubernetes;
@@ -69,10 +70,15 @@ internal static class Composition
         return use(new DeadLetterStore(connection));
     }
 
+    public static TemplateCompiler Templates(ExporterConfiguration configuration, TimeProvider time) => new(
+        configuration.TemplateLanguage == Configuration.Model.TemplateLanguage.Go ? Templating.TemplateLanguage.Go : Templating.TemplateLanguage.Scriban,
+        configuration.Templates,
+        time);
+
     /// <exception cref="ReceiverProblemsException">Options that only the sink itself can judge are wrong: a certificate that cannot be read.</exception>
     private static List<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings)
     {
-        var factory = new ReceiverFactory(new EventRenderers(), surroundings.Time, surroundings.Loggers) { StandardOutput = surroundings.StandardOutput };
+        var factory = new ReceiverFactory(new EventRenderers(Templates(configuration, surroundings.Time)), surroundings.Time, surroundings.Loggers) { StandardOutput = surroundings.StandardOutput };
         var receivers = new List<Receiver>();
         var problems = new List<string>();
         foreach (var (index, config) in configuration.Receivers.Index())

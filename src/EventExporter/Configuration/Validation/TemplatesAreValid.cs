@@ -13,8 +13,8 @@ internal sealed class TemplatesAreValid : IConfigurationRule
     public void Check(ValidationContext context)
     {
         var templates = TemplateFinder.Find(context.Configuration, context.Sources).ToList();
-        var language = LanguageOf(context.Configuration, templates);
-        var compiler = new TemplateCompiler(language, context.Configuration.Templates, TimeProvider.System);
+        var language = TemplateFinder.LanguageOf(context.Configuration, context.Sources);
+        var compiler = new TemplateCompiler(language == TemplateLanguage.Go ? Templating.TemplateLanguage.Go : Templating.TemplateLanguage.Scriban, context.Configuration.Templates, TimeProvider.System);
         foreach (var template in templates)
             Check(context, template, compiler);
         foreach (var (name, text) in context.Configuration.Templates)
@@ -22,13 +22,6 @@ internal sealed class TemplatesAreValid : IConfigurationRule
         foreach (var receiver in context.Configuration.Receivers)
             CheckLayouts(context, receiver.Options);
     }
-
-    public static Templating.TemplateLanguage LanguageOf(ExporterConfiguration configuration, IEnumerable<TemplateText> templates) => configuration.TemplateLanguage switch
-    {
-        TemplateLanguage.Scriban => Templating.TemplateLanguage.Scriban,
-        TemplateLanguage.Go => Templating.TemplateLanguage.Go,
-        _ => LanguageChoice.OfAll(templates.Select(t => t.Text)),
-    };
 
     private static void Check(ValidationContext context, TemplateText template, TemplateCompiler compiler)
     {

@@ -10,6 +10,15 @@ internal static class TemplateFinder
     public static IEnumerable<TemplateText> Find(ExporterConfiguration configuration, SourceMap sources) =>
         configuration.Receivers.SelectMany(receiver => InSection(receiver.Options, sources));
 
+    /// <summary>The language of the whole file: as configured, or what its templates look like. Never <c>Auto</c>.</summary>
+    public static Configuration.Model.TemplateLanguage LanguageOf(ExporterConfiguration configuration, SourceMap sources)
+    {
+        if (configuration.TemplateLanguage != Configuration.Model.TemplateLanguage.Auto)
+            return configuration.TemplateLanguage;
+        var texts = Find(configuration, sources).Select(t => t.Text).Concat(configuration.Templates.Values);
+        return LanguageChoice.OfAll(texts) == Templating.TemplateLanguage.Go ? Configuration.Model.TemplateLanguage.Go : Configuration.Model.TemplateLanguage.Scriban;
+    }
+
     private static IEnumerable<TemplateText> InSection(object section, SourceMap sources)
     {
         foreach (var property in OptionsClass.Of(section.GetType()).Properties)

@@ -27,7 +27,7 @@ internal class ElasticsearchOptions : HttpOptions
     [Option("headers", "Further request headers.")]
     public IReadOnlyDictionary<string, Secret> Headers { get; init; } = new Dictionary<string, Secret>();
 
-    [Option("index", "The index to write to.")]
+    [Option("index", "The index to write to.", IsTemplate = true)]
     public string Index { get; init; } = "kube-events";
 
     [Option("indexFormat", "Index name with a Go time layout in braces, filled with the event's time in UTC; in place of index.", Example = "kube-events-{2006-01-02}")]
@@ -38,6 +38,9 @@ internal class ElasticsearchOptions : HttpOptions
 
     [Option("useEventID", "Use the event's uid as the document's id, so that a recurring event overwrites its document. Otherwise each occurrence is a document.")]
     public bool UseEventId { get; init; }
+
+    [Option("id", "The document's _id, in place of the occurrence's identity. Occurrences with the same one are one document.", IsTemplate = true, Example = "{{ identity }}")]
+    public string Id { get; init; } = "";
 
     [Option("pipeline", "Ingest pipeline that the documents pass through.")]
     public string Pipeline { get; init; } = "";

@@ -31,8 +31,10 @@ internal sealed class ElasticsearchSink : ISink
         var hosts = HostsOf(options);
         var byTime = options.DataStream.Length == 0 && options.IndexFormat.Length > 0 ? IndexName.Parse(options.IndexFormat) : null;
         _renderer = context.Renderers.Create(options.Layout, options.DeDot, withTimestamp: true);
-        _action = new BulkAction(options.UseEventId, byTime);
-        _path = PathOf(options, byTime is not null);
+        var index = options.DataStream.Length == 0 && byTime is null ? context.Renderers.Text(options.Index, "index") : null;
+        var id = options.Id.Length > 0 ? context.Renderers.Text(options.Id, "id") : null;
+        _action = new BulkAction(options.UseEventId, byTime, index is { IsConstant: false } ? index : null, id);
+        _path = PathOf(options, byTime is not null || index is { IsConstant: false });
         _hosts = new HostPool([.. hosts.Select(WithoutUser)], _time);
         _client = SinkHttpClient.Create(options);
         Authorize(hosts[0].UserInfo);

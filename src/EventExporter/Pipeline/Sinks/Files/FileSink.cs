@@ -19,6 +19,9 @@ internal sealed class FileSink(FileSinkOptions options, IEventRenderer renderer,
     public static ISink Create(FileSinkOptions options, SinkContext context)
     {
         var renderer = context.Renderers.Create(options.Layout, options.DeDot);
+        var path = context.Renderers.Text(options.Path, "path");
+        if (!path.IsConstant)
+            return new FilesByEvent(path, made => new FileSink(made, renderer, new FileRotation(made, context.Loggers.CreateLogger<FileSink>(), context.Time)), options);
         // As streams of the process: opened as files they fail where the process was given sockets, and they cannot be rotated.
         return options.Path switch
         {

@@ -8,7 +8,7 @@ namespace EventExporter.Pipeline.Sinks.Files;
 [Receiver("file", "Writes each event as a line to a file, and rotates it.")]
 internal sealed class FileSinkOptions
 {
-    [Option("path", "The file. /dev/stdout works too.", Required = true, Example = "/var/log/events.jsonl")]
+    [Option("path", "The file. /dev/stdout works too.", Required = true, IsTemplate = true, Example = "/var/log/events.jsonl")]
     public string Path { get; init; } = "";
 
     [Option("maxSize", "Size at which the file is rotated; 0: never. A number without a unit counts MiB.", Aliases = ["maxsize"], PlainNumber = "1MiB")]
@@ -31,4 +31,17 @@ internal sealed class FileSinkOptions
 
     [Option("layout", "The document to write, with templates in its texts; the default document if left out.")]
     public ConfigNode? Layout { get; init; }
+
+    /// <summary>The same options for another file.</summary>
+    public FileSinkOptions At(string path) => new()
+    {
+        Path = path,
+        MaxSize = MaxSize,
+        MaxAge = MaxAge,
+        MaxBackups = MaxBackups,
+        Compress = Compress,
+        Sync = Sync,
+        DeDot = DeDot,
+        Layout = Layout,
+    };
 }

@@ -9,13 +9,13 @@ namespace EventExporter.Pipeline.Sinks.Webhook;
 [Receiver("webhook", "Sends events as HTTP requests to any address.")]
 internal sealed class WebhookOptions : HttpOptions
 {
-    [Option("endpoint", "The address to send to.", Required = true, Example = "https://example.org/events")]
+    [Option("endpoint", "The address to send to.", Required = true, IsTemplate = true, Example = "https://example.org/events")]
     public Uri Endpoint { get; init; } = new("http://localhost");
 
     [Option("method", "The request method.", Allowed = ["POST", "PUT", "PATCH"])]
     public string Method { get; init; } = "POST";
 
-    [Option("headers", "Further request headers. A Content-Type here replaces the usual one.")]
+    [Option("headers", "Further request headers. A Content-Type here replaces the usual one.", IsTemplate = true)]
     public IReadOnlyDictionary<string, Secret> Headers { get; init; } = new Dictionary<string, Secret>();
 
     [Option("format", "single: a request an event; array: a JSON array of a batch; ndjson: a batch with a document a line.")]

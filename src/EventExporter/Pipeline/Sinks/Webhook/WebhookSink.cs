@@ -15,7 +15,7 @@ internal sealed class WebhookSink : ISink
     private readonly HttpClient _client;
     private readonly SecretMask _mask;
     private readonly HttpMethod _method;
-    private readonly Uri _endpoint;
+    private readonly WebhookTarget _target;
 
     private WebhookSink(WebhookOptions options, SinkContext context)
     {
@@ -25,7 +25,7 @@ internal sealed class WebhookSink : ISink
         _signer = new WebhookSigner(options.Signing.Secrets, _time);
         _client = SinkHttpClient.Create(options);
         _method = new HttpMethod(options.Method);
-        _endpoint = new UriBuilder(options.Endpoint) { UserName = "", Password = "" }.Uri;
+        _target = new WebhookTarget(options, context.Renderers);
         _mask = new SecretMask(
         [
             options.Password.Reveal(), options.BearerToken.Reveal(), options.Endpoint.UserInfo,
@@ -38,7 +38,7 @@ internal sealed class WebhookSink : ISink
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {
-        if (_options.IsBatched || batch.Count == 1)
+        if ((_options.IsBatched && _target.IsConstant) || batch.Count == 1)
             return await PostAsync(batch, cancellation);
 
         var outcomes = new List<Outcome>(batch.Count);
@@ -66,7 +66,11 @@ internal sealed class WebhookSink : ISink
         if (body.Documents.Count == 0)
             return body.Outcomes(static _ => default);
         var packed = _options.Compress ? GzipBody.Compress(body.Buffer.Written) : null;
-        using var request = RequestWith(body, packed);
+        if (!_target.TryResolve(body.Documents[0].Item.Event, out var address, out var headers, out var problem))
+            return body.Outcomes(_ => Outcome.Rejected(problem));
+        using var request = RequestWith(body, packed, address);
+        foreach (var (name, value) in headers)
+            Replace(request, name, value);
         using var limit = RequestLimit.Of(_options.Timeout, _time, cancellation);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         var outcome = await HttpVerdict.OfAsync(response, _mask, _time, payload: null, limit.Token);
@@ -83,21 +87,19 @@ internal sealed class WebhookSink : ISink
         return outcomes;
     }
 
-    private HttpRequestMessage RequestWith(RenderedBatch body, PooledBuffer? packed)
+    private HttpRequestMessage RequestWith(RenderedBatch body, PooledBuffer? packed, Uri address)
     {
         var content = new ReadOnlyMemoryContent(packed?.Written ?? body.Buffer.Written);
         content.Headers.ContentType = new MediaTypeHeaderValue(_body.MediaType);
         if (packed is not null)
             content.Headers.ContentEncoding.Add("gzip");
-        var request = new HttpRequestMessage(_method, _endpoint) { Content = content };
+        var request = new HttpRequestMessage(_method, address) { Content = content };
         var id = WebhookBody.IdOf(body.Documents);
         request.Headers.TryAddWithoutValidation("webhook-id", id);
         _signer.Sign(request.Headers, id, body.Buffer.Written.Span);
         if (_options.CloudEvents == CloudEventsMode.Binary)
             CloudEvent.AddHeaders(request.Headers, body.Documents[0].Item.Event.Event);
         Authorize(request);
-        foreach (var (name, value) in _options.Headers)
-            Replace(request, name, value.Reveal());
         return request;
     }
 
