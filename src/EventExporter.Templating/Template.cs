@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using EventExporter.Templating.Checking;
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Evaluation;
 using EventExporter.Templating.Functions;
@@ -58,6 +59,17 @@ public sealed class Template
         var page = profile.Parse(source, options.Limits, diagnostics);
         var template = diagnostics.HasErrors ? null : new Template(source, options, profile, page);
         return new ParseResult(template, diagnostics.ToList());
+    }
+
+    /// <summary>
+    /// Names that the model will not have, functions that are not there and wrong arguments, all as warnings with the nearest
+    /// right name.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> Check(TemplateShape shape)
+    {
+        var warnings = new DiagnosticBag(Source, Options.Limits.MaxDiagnostics);
+        ShapeChecker.Check(Page, shape, Functions, warnings);
+        return warnings.ToList();
     }
 
     /// <summary>Writes UTF-8. What was written before an error stays written.</summary>

@@ -106,9 +106,15 @@ public sealed class RenderContext
     /// <summary>Refuses texts that are longer than the limit before they are made.</summary>
     public void CheckLength(long chars)
     {
+        RefuseLength(chars);
+        Work(chars);
+    }
+
+    /// <summary>The same without paying, for texts that grow piece by piece.</summary>
+    public void RefuseLength(long chars)
+    {
         if (chars > Limits.MaxStringLength)
             throw Error($"the text would be longer than {Limits.MaxStringLength} characters");
-        Work(chars);
     }
 
     /// <summary>Refuses lists that are longer than the limit before they are made.</summary>

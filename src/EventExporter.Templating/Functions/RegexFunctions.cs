@@ -71,7 +71,7 @@ public static class RegexFunctions
         for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
             context.Step(context.CallSpan);
-            context.CheckLength(result.Length + replacement.Length + ((long)references * (seesAll ? text.Length : match.Length)));
+            context.RefuseLength(result.Length + replacement.Length + ((long)references * (seesAll ? text.Length : match.Length)));
             result.Append(text, end, match.Index - end).Append(references == 0 ? replacement : match.Result(replacement));
             end = match.Index + match.Length;
         }

@@ -20,7 +20,7 @@ public sealed class ScribanPrinterTests
     public void Reading_what_was_printed_gives_the_same_tree_for_any_template() =>
         Prop.ForAll(AnyTemplate.Arbitrary, text => AssertSameTree(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
-    private static void AssertSameTree(string template)
+    internal static void AssertSameTree(string template)
     {
         if (Template.Parse(template).Template is not { } first)
             return;

@@ -71,7 +71,25 @@ internal sealed partial class Parser
             SkipStatement();
             if (_next == start)
                 _next++;
+            if (tokens[start] is { Kind: TokenKind.Identifier } opener && BlockKeywords.Contains(opener.Text))
+                SkipBlock();
             return null;
+        }
+    }
+
+    /// <summary>The head of a block was wrong: its body is read for its own problems, and its <c>end</c> is not reported as one too many.</summary>
+    private void SkipBlock()
+    {
+        while (true)
+        {
+            ParseBlock();
+            if (Current.Kind == TokenKind.End || diagnostics.IsFull)
+                return;
+            var isEnd = IsKeyword("end");
+            Take();
+            SkipStatement();
+            if (isEnd)
+                return;
         }
     }
 
@@ -133,7 +151,15 @@ internal sealed partial class Parser
             return;
         }
         Take();
-        EndStatement();
+        try
+        {
+            EndStatement();
+        }
+        catch (SyntaxError error)
+        {
+            diagnostics.Error(error.Span, error.Message, error.Suggestion);
+            SkipStatement();
+        }
     }
 
     private IfStatement ParseIf()

@@ -13,6 +13,8 @@ internal sealed partial class Parser(List<Token> tokens, SourceText source, Temp
         "readonly", "import", "with", "wrap",
     ];
 
+    private static readonly string[] BlockKeywords = ["if", "case", "for", "tablerow", "while", "func", "capture", "with", "wrap"];
+
     private int _next;
     private int _depth;
     private int _newLinesIgnored;

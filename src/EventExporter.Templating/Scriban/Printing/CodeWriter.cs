@@ -7,6 +7,7 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _result = new();
     private string _lastText = "";
+    private int _lastTextStart;
     private bool _isAtStart = true;
     private bool _inCode;
     private bool _needsSeparator;
@@ -21,11 +22,17 @@ internal sealed class CodeWriter
     public void Text(string text)
     {
         CloseCode();
+        _lastTextStart = _result.Length;
+        Write(text);
+        _lastText = text;
+    }
+
+    private void Write(string text)
+    {
         if (NeedsEscape(text))
             Escape(text);
         else
             _result.Append(text);
-        _lastText = text;
     }
 
     /// <summary>Starts a statement, or one of the words that end a block, in a code block with this indentation.</summary>
@@ -52,7 +59,8 @@ internal sealed class CodeWriter
         else if (indent is not null && given != indent && _lastText.EndsWith(indent, StringComparison.Ordinal))
         {
             // The line end before the indentation had been stripped.
-            _result.Length -= indent.Length;
+            _result.Length = _lastTextStart;
+            Write(_lastText[..^indent.Length]);
             _result.Append("{{ ~}}\n").Append(indent);
         }
         _result.Append("{{ ");

@@ -16,8 +16,9 @@ public sealed class InterpolatedExpression : Expression
         {
             text.Append(context.Text(part.Evaluate(context)));
             context.CallSpan = Span;
-            context.CheckLength(text.Length);
+            context.RefuseLength(text.Length);
         }
+        context.Work(text.Length);
         return text.ToString();
     }
 }
