@@ -12,7 +12,7 @@ internal sealed record RetryOptions
     public TimeSpan InitialDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     [Option("maxDelay", "Longest wait between retries.", Min = "1ms")]
-    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     [Option("maxAttempts", "After so many attempts an event becomes a dead letter.", Min = 1, DefaultText = "no limit")]
     public int? MaxAttempts { get; init; }

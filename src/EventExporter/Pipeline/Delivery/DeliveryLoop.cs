@@ -90,6 +90,12 @@ internal sealed class DeliveryLoop
                 _report.Hindered(error.Message);
                 await PauseAsync(stop);
             }
+            catch (Exception error)
+            {
+                // A defect of ours must not end the receiver in silence. What was taken stays unsettled and comes again after a restart.
+                _report.Hindered($"unexpected {error.GetType().Name}: {error.Message}");
+                await PauseAsync(stop);
+            }
         }
     }
 
