@@ -9,14 +9,14 @@ namespace EventExporter.Benchmarks.Rendering;
 
 /// <summary>What an event costs on its way into a bulk request: the document alone, a body of a thousand, and that body compressed. Figures are for a thousand events.</summary>
 [MemoryDiagnoser]
-public class DocumentRendering
+public class DocumentRendering : IDisposable
 {
     private const int Events = 1000;
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
 
     private readonly DeliveryItem[] _items = [.. Enumerable.Range(1, Events).Select(static i => new DeliveryItem(i, Typical(i)))];
     private readonly EventDocument _document = new(withTimestamp: true);
-    private readonly BulkAction _action = new(useEventId: false, indexByTime: null);
+    private readonly BulkAction _action = new(useEventId: false, indexByTime: null, indexByEvent: null, id: null);
     private readonly PooledBuffer _buffer = new();
 
     [Benchmark(OperationsPerInvoke = Events)]
@@ -41,6 +41,12 @@ public class DocumentRendering
         using var body = new RenderedBatch(_items, _document, _action.Write, LineBreak);
         using var packed = GzipBody.Compress(body.Buffer.Written);
         return packed.Length;
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private static AnalyzedEvent Typical(int i)
