@@ -54,6 +54,8 @@ internal static class CommandLine
         CheckCommand.Create(),
         ExplainCommand.Create(),
         ReplayCommand.Create(),
+        RenderCommand.Create(),
+        FunctionsCommand.Create(),
         DeadLettersCommand.Create(),
         SchemaCommand.Create(),
     };

@@ -29,7 +29,7 @@ internal static class CheckCommand
         }
 
         Console.Error.WriteLine(
-            $"{path}: valid, {Count(warnings, "warning")}; {Count(configuration.Receivers.Count, "receiver")}: {string.Join(", ", configuration.Receivers.Select(r => $"{r.Name} ({r.Type})"))}");
+            $"{path}: valid, {Count(warnings, "warning")}, {Count(configuration.Receivers.Count, "receiver")}, template language {configuration.TemplateLanguage.ToString().ToLowerInvariant()}");
         return ExitCode.Success;
     }
 

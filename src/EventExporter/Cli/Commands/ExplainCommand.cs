@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EventExporter.Hosting;
 using EventExporter.Pipeline.Events;
-using EventExporter.Pipeline.Events.Json;
 using EventExporter.Pipeline.Routing;
-using EventExporter.Pipeline.Sources.Occurrences;
-using EventExporter.Pipeline.Sources.Replay;
 
 namespace EventExporter.Cli.Commands;
 
@@ -39,9 +35,9 @@ internal static class ExplainCommand
     private static async Task<int> ExplainAsync(string configPath, string eventPath, bool json, CancellationToken cancellation)
     {
         var configuration = ConfigurationFile.Load(configPath);
-        var routes = RouteTreeBuilder.Build(configuration.Route, [.. configuration.Receivers.Select(r => r.Name)]);
+        var routes = Hosting.Composition.Routes(configuration);
         var explained = new List<(AnalyzedEvent Event, RouteDecision Decision)>();
-        await foreach (var analyzed in ReadAsync(configuration.ClusterName, eventPath, cancellation))
+        await foreach (var analyzed in RecordedEvents.ReadAsync(configuration.ClusterName, eventPath, cancellation))
             explained.Add((analyzed, routes.Decide(analyzed)));
 
         if (explained.Count == 0)
@@ -51,17 +47,6 @@ internal static class ExplainCommand
         else
             explained.ForEach(e => Console.Out.WriteLine($"{Title(e.Event)}\n{DecisionText.Write(e.Decision)}"));
         return ExitCode.Success;
-    }
-
-    private static async IAsyncEnumerable<AnalyzedEvent> ReadAsync(
-        string cluster, string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var recording = await Recordings.OpenAsync(path, cancellation);
-        var reader = new EventFileReader(new EventReader(cluster, TimeProvider.System));
-        await Recordings.CheckAsync(reader, [recording], cancellation);
-        var analyzer = Composition.Analyzer();
-        await foreach (var recorded in reader.ReadAsync(recording, new OccurrenceTracker(), cancellation))
-            yield return analyzer.Analyze(new EnrichedEvent(recorded.Event, recorded.Carried ?? ObjectFacts.Unknown));
     }
 
     private static string Title(AnalyzedEvent analyzed)

@@ -11,13 +11,16 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
     /// <summary>Where a <c>stdout</c> receiver writes, by the receiver's name.</summary>
     public Func<string, Stream> StandardOutput { get; init; } = static _ => Console.OpenStandardOutput();
 
+    /// <summary>See <see cref="SinkContext.Transport"/>.</summary>
+    public HttpMessageHandler? Transport { get; init; }
+
     /// <summary>Throws <see cref="SinkConfigurationException"/> if the sink cannot be made (files that are missing, options that contradict each other).</summary>
     /// <param name="config">The receiver as configured and validated.</param>
     /// <param name="index">Its place in the configuration, by which routes know it.</param>
     public Receiver Create(ReceiverConfig config, int index)
     {
         var type = SinkCatalog.Find(config.Type) ?? throw new SinkConfigurationException($"receiver type '{config.Type}' has no sink", "choose another type");
-        var sink = type.Create(config.Options, new SinkContext(config.Name, renderers, time, loggers) { StandardOutput = () => StandardOutput(config.Name) });
+        var sink = type.Create(config.Options, new SinkContext(config.Name, renderers, time, loggers) { StandardOutput = () => StandardOutput(config.Name), Transport = Transport });
         return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
     }
 

@@ -36,7 +36,7 @@ internal sealed class ElasticsearchSink : ISink
         _action = new BulkAction(options.UseEventId, byTime, index is { IsConstant: false } ? index : null, id);
         _path = PathOf(options, byTime is not null || index is { IsConstant: false });
         _hosts = new HostPool([.. hosts.Select(WithoutUser)], _time);
-        _client = SinkHttpClient.Create(options);
+        _client = SinkHttpClient.Create(options, context.Transport);
         Authorize(hosts[0].UserInfo);
         _mask = new SecretMask([options.Password.Reveal(), options.ApiKey.Reveal(), .. options.Headers.Values.Select(h => h.Reveal()), .. hosts.Select(h => h.UserInfo)]);
     }

@@ -9,7 +9,8 @@ namespace EventExporter.Pipeline.Sinks.Http;
 internal static class SinkHttpClient
 {
     /// <summary>Throws <see cref="SinkConfigurationException"/> for certificate files that cannot be used.</summary>
-    public static HttpClient Create(HttpOptions options)
+    /// <param name="transport">See <see cref="SinkContext.Transport"/>.</param>
+    public static HttpClient Create(HttpOptions options, HttpMessageHandler? transport)
     {
         var handler = new SocketsHttpHandler
         {
@@ -26,7 +27,7 @@ internal static class SinkHttpClient
         Secure(handler.SslOptions, options.Tls);
 
         // The delivery loop limits the time of an attempt.
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(transport ?? handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("event-exporter");
         if (options.Tls.ServerName.Length > 0)
             client.DefaultRequestHeaders.Host = options.Tls.ServerName;

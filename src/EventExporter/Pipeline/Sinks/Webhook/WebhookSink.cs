@@ -23,7 +23,7 @@ internal sealed class WebhookSink : ISink
         _time = context.Time;
         _body = new WebhookBody(options, context.Renderers.Create(options.Layout, options.DeDot));
         _signer = new WebhookSigner(options.Signing.Secrets, _time);
-        _client = SinkHttpClient.Create(options);
+        _client = SinkHttpClient.Create(options, context.Transport);
         _method = new HttpMethod(options.Method);
         _target = new WebhookTarget(options, context.Renderers);
         _mask = new SecretMask(
