@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using EventExporter.Templating.Checking;
 using EventExporter.Templating.Diagnostics;
@@ -15,6 +16,8 @@ namespace EventExporter.Templating;
 /// </summary>
 public sealed class Template
 {
+    private readonly ConcurrentDictionary<string, IncludedTemplate> _included = new(StringComparer.Ordinal);
+
     private Template(SourceText source, TemplateOptions options, LanguageProfile profile, BlockStatement page)
     {
         Source = source;
@@ -49,6 +52,19 @@ public sealed class Template
 
     private ExpressionStatement? Single { get; }
 
+    /// <summary>An included template, read at its first use.</summary>
+    /// <returns>Null when there is none of this name.</returns>
+    internal IncludedTemplate? FindIncluded(string name)
+    {
+        if (_included.TryGetValue(name, out var known))
+            return known;
+        if (!Options.Includes.TryGetValue(name, out var text))
+            return null;
+        var source = new SourceText(text, name);
+        var diagnostics = new DiagnosticBag(source, Options.Limits.MaxDiagnostics);
+        return _included.GetOrAdd(name, new IncludedTemplate(source, Profile.Parse(source, Options.Limits, diagnostics), diagnostics.ToList()));
+    }
+
     /// <summary>Reads a template. All errors of the text come back at once; none is thrown.</summary>
     public static ParseResult Parse(string text, TemplateOptions? options = null)
     {
@@ -68,7 +84,7 @@ public sealed class Template
     public IReadOnlyList<Diagnostic> Check(TemplateShape shape)
     {
         var warnings = new DiagnosticBag(Source, Options.Limits.MaxDiagnostics);
-        ShapeChecker.Check(Page, shape, Functions, warnings);
+        ShapeChecker.Check(Page, shape, Functions, Options.Includes, warnings);
         return warnings.ToList();
     }
 
@@ -101,7 +117,7 @@ public sealed class Template
     {
         if (Single is null)
             return RenderToString(model, cancellationToken);
-        var context = new RenderContext(this, new ArrayBufferWriter<byte>(1), model, cancellationToken);
+        var context = new RenderContext(this, null, model, cancellationToken);
         return Guard(context, static (c, t) => t.Single!.Expression.Evaluate(c));
     }
 

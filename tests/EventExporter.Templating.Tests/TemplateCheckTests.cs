@@ -31,6 +31,7 @@ public sealed class TemplateCheckTests
     [InlineData("{{ with involved_object }}{{ nam }}{{ end }}", "1:30: there is no `nam`; did you mean `name`?")]
     [InlineData("{{ reason | string.truncate }}", "1:4: `string.truncate` needs the argument `length`; string.truncate <text> <length> <ellipsis>?")]
     [InlineData("{{ reason | string.upcase 1 }}", "1:4: `string.upcase` takes at most 1 argument; string.upcase <text>")]
+    [InlineData("{{ include 'foter' }}", "1:12: there is no template `foter` to include; did you mean `footer`?")]
     [InlineData("{{ reason | string.truncate lenght: 5 }}", "1:29: `string.truncate` has no argument `lenght`; did you mean `length`?")]
     public void A_name_that_is_not_there_gets_a_warning_with_the_nearest(string template, string warning)
     {
@@ -45,7 +46,7 @@ public sealed class TemplateCheckTests
 
     private static IReadOnlyList<Diagnostic> Check(string template)
     {
-        var parsed = Template.Parse(template);
+        var parsed = Template.Parse(template, new TemplateOptions { Includes = new Dictionary<string, string> { ["footer"] = "" } });
         Assert.True(parsed.Succeeded, string.Join('\n', parsed.Diagnostics));
         return parsed.Template!.Check(Shape);
     }

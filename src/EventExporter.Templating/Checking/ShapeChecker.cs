@@ -14,16 +14,19 @@ internal sealed class ShapeChecker
 {
     private readonly TemplateShape _model;
     private readonly FunctionTable _functions;
+    private readonly IReadOnlyDictionary<string, string> _includes;
     private readonly DiagnosticBag _warnings;
     private readonly HashSet<string> _set = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Expression> _loops = new(StringComparer.Ordinal);
     private readonly bool _imports;
     private readonly Stack<TemplateShape> _scopes = new();
 
-    private ShapeChecker(TemplateShape model, FunctionTable functions, DiagnosticBag warnings, BlockStatement page)
+    private ShapeChecker(
+        TemplateShape model, FunctionTable functions, IReadOnlyDictionary<string, string> includes, DiagnosticBag warnings, BlockStatement page)
     {
         _model = model;
         _functions = functions;
+        _includes = includes;
         _warnings = warnings;
         foreach (var node in NodeWalker.All(page))
         {
@@ -33,8 +36,9 @@ internal sealed class ShapeChecker
         }
     }
 
-    public static void Check(BlockStatement page, TemplateShape model, FunctionTable functions, DiagnosticBag warnings) =>
-        new ShapeChecker(model, functions, warnings, page).Visit(page);
+    public static void Check(
+        BlockStatement page, TemplateShape model, FunctionTable functions, IReadOnlyDictionary<string, string> includes, DiagnosticBag warnings) =>
+        new ShapeChecker(model, functions, includes, warnings, page).Visit(page);
 
     private void Collect(Node node)
     {
@@ -119,6 +123,9 @@ internal sealed class ShapeChecker
     {
         if (FunctionOf(call.Callee) is not { } function || call.Arguments.Any(a => a.Value is UnaryExpression { Operator: UnaryOperator.Expand }))
             return;
+        if (function == IncludeFunctions.Include && call.Arguments is [{ Value: LiteralExpression { Value: string template } literal }, ..]
+            && !_includes.ContainsKey(template))
+            _warnings.Warning(literal.Span, $"there is no template `{template}` to include", Nearest.Suggest(template, _includes.Keys));
         var names = function.Parameters.Select(p => p.Name).ToList();
         foreach (var argument in call.Arguments.Where(a => a.Name is not null && !names.Contains(a.Name)))
             _warnings.Warning(argument.Span, $"`{function.Name}` has no argument `{argument.Name}`", Nearest.Suggest(argument.Name!, names));

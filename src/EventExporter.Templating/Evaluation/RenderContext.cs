@@ -12,14 +12,16 @@ public sealed class RenderContext
 {
     private readonly OutputBudget _budget;
     private readonly CancellationToken _stop;
-    private object?[] _arguments = new object?[16];
+    private object?[] _arguments = [];
+    private TemplateOutput? _output;
     private int _argumentCount;
     private int _stepsLeft;
     private int _untilStopCheck = 256;
     private int _depth;
     private Dictionary<object, object?>? _tags;
 
-    public RenderContext(Template template, IBufferWriter<byte> writer, object? model, CancellationToken stop)
+    /// <param name="writer">Null where only a value is wanted; what is written all the same is dropped.</param>
+    public RenderContext(Template template, IBufferWriter<byte>? writer, object? model, CancellationToken stop)
     {
         Template = template;
         Options = template.Options;
@@ -28,7 +30,7 @@ public sealed class RenderContext
         _stop = stop;
         _stepsLeft = Limits.MaxSteps;
         Source = template.Source;
-        Output = new TemplateOutput(writer, _budget);
+        _output = writer is null ? null : new TemplateOutput(writer, _budget);
         Root = new RootObject(Host.Normalize(model));
         Scope = new Scope(Root, null);
         Frame = new FunctionFrame(null);
@@ -47,7 +49,11 @@ public sealed class RenderContext
     /// <summary>The text that is running: the template's or an included one's. Errors take their place from it.</summary>
     public SourceText Source { get; set; }
 
-    public TemplateOutput Output { get; private set; }
+    public TemplateOutput Output
+    {
+        get => _output ??= new TemplateOutput(new ArrayBufferWriter<byte>(), _budget);
+        private set => _output = value;
+    }
 
     public RootObject Root { get; }
 
@@ -179,7 +185,7 @@ public sealed class RenderContext
         var start = _argumentCount;
         _argumentCount += count;
         if (_argumentCount > _arguments.Length)
-            Array.Resize(ref _arguments, Math.Max(_argumentCount, _arguments.Length * 2));
+            Array.Resize(ref _arguments, Math.Max(Math.Max(4, _argumentCount), _arguments.Length * 2));
         return start;
     }
 

@@ -59,10 +59,30 @@ public static class DateFormatter
                 text.Append(Format(date, "%e-%b-%Y").ToUpperInvariant());
                 break;
             default:
-                text.Append(Part(date, code) ?? "%" + code);
+                if (Number(date, code) is { } number)
+                    text.Append((char)('0' + (number / 10))).Append((char)('0' + (number % 10)));
+                else
+                    text.Append(Part(date, code) ?? "%" + code);
                 break;
         }
     }
+
+    /// <summary>The codes that give two digits.</summary>
+    private static int? Number(DateTimeOffset date, char code) => code switch
+    {
+        'C' => date.Year / 100,
+        'd' => date.Day,
+        'H' => date.Hour,
+        'I' => Twelve(date.Hour),
+        'm' => date.Month,
+        'M' => date.Minute,
+        'S' => date.Second,
+        'U' => (date.DayOfYear + 6 - (int)date.DayOfWeek) / 7,
+        'V' => ISOWeek.GetWeekOfYear(date.DateTime),
+        'W' => (date.DayOfYear + 6 - (((int)date.DayOfWeek + 6) % 7)) / 7,
+        'y' => date.Year % 100,
+        _ => null,
+    };
 
     private static string? Part(DateTimeOffset date, char code) => code switch
     {
@@ -70,36 +90,23 @@ public static class DateFormatter
         'A' => Net(date, "dddd"),
         'b' or 'h' => Net(date, "MMM"),
         'B' => Net(date, "MMMM"),
-        'C' => Two(date.Year / 100),
-        'd' => Two(date.Day),
         'e' => Blank(date.Day),
-        'H' => Two(date.Hour),
-        'I' => Two(Twelve(date.Hour)),
         'j' => date.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
         'k' => Blank(date.Hour),
         'l' => Blank(Twelve(date.Hour)),
         'L' => Net(date, "fff"),
-        'm' => Two(date.Month),
-        'M' => Two(date.Minute),
         'N' => Net(date, "fffffff") + "00",
         'p' => date.Hour < 12 ? "AM" : "PM",
         'P' => date.Hour < 12 ? "am" : "pm",
         's' => date.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        'S' => Two(date.Second),
         'u' => (date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek).ToString(CultureInfo.InvariantCulture),
-        'U' => Two((date.DayOfYear + 6 - (int)date.DayOfWeek) / 7),
-        'V' => Two(ISOWeek.GetWeekOfYear(date.DateTime)),
         'w' => ((int)date.DayOfWeek).ToString(CultureInfo.InvariantCulture),
-        'W' => Two((date.DayOfYear + 6 - (((int)date.DayOfWeek + 6) % 7)) / 7),
-        'y' => Two(date.Year % 100),
         'Y' => date.Year.ToString("0000", CultureInfo.InvariantCulture),
         'Z' => Net(date, "zzz"),
         _ => null,
     };
 
     private static string Net(DateTimeOffset date, string format) => date.ToString(format, CultureInfo.InvariantCulture);
-
-    private static string Two(int number) => number.ToString("00", CultureInfo.InvariantCulture);
 
     private static string Blank(int number) => number.ToString(CultureInfo.InvariantCulture).PadLeft(2);
 

@@ -1,6 +1,5 @@
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Evaluation;
-using EventExporter.Templating.Syntax.Statements;
 using EventExporter.Templating.Values;
 
 namespace EventExporter.Templating.Functions;
@@ -20,7 +19,7 @@ public static class IncludeFunctions
     private static string Render(RenderContext context, string name, ReadOnlySpan<object?> arguments)
     {
         var span = context.CallSpan;
-        var page = Find(context, name, out var source);
+        var included = Find(context, name);
         var list = new TemplateList();
         foreach (var argument in arguments)
             list.Add(argument);
@@ -28,9 +27,9 @@ public static class IncludeFunctions
         var outer = context.Source;
         context.EnterFrame(span);
         context.Frame.Arguments = list;
-        context.Source = source;
+        context.Source = included.Source;
         var capture = context.BeginCapture();
-        var flow = page.Execute(context);
+        var flow = included.Page.Execute(context);
         if (flow == Flow.Return && context.ReturnValue is { } value)
             context.Profile.Write(context, value);
         context.ReturnValue = null;
@@ -41,26 +40,16 @@ public static class IncludeFunctions
         return text;
     }
 
-    /// <summary>Included templates are read once for each rendering that uses them.</summary>
-    private static BlockStatement Find(RenderContext context, string name, out SourceText source)
+    private static IncludedTemplate Find(RenderContext context, string name)
     {
-        if (context.Tags.TryGetValue((nameof(Include), name), out var known) && known is Included included)
-        {
-            source = included.Source;
-            return included.Page;
-        }
-        if (!context.Options.Includes.TryGetValue(name, out var text))
+        if (context.Template.FindIncluded(name) is not { } found)
         {
             var hint = Nearest.Suggest(name, context.Options.Includes.Keys);
             throw context.Error($"there is no template `{name}`" + (hint is null ? "" : "; " + hint));
         }
-        source = new SourceText(text, name);
-        var diagnostics = new DiagnosticBag(source, context.Limits.MaxDiagnostics);
-        var page = context.Profile.Parse(source, context.Limits, diagnostics);
-        if (diagnostics.HasErrors)
-            throw context.Error($"the template `{name}` has errors: {diagnostics.ToList()[0]}");
-        context.Tags[(nameof(Include), name)] = new Included(source, page);
-        return page;
+        if (found.Diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
+            throw context.Error($"the template `{name}` has errors: {error}");
+        return found;
     }
 
     private static string Join(RenderContext context, IReadOnlyList<object?> names, object? separator, object? begin, object? end)
@@ -76,6 +65,4 @@ public static class IncludeFunctions
         var text = context.Text(value);
         return text.StartsWith("tpl:", StringComparison.Ordinal) ? Render(context, text[4..], []) : text;
     }
-
-    private sealed record Included(SourceText Source, BlockStatement Page);
 }
