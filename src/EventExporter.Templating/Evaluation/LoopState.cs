@@ -7,7 +7,11 @@ public sealed class LoopState(int length) : ITemplateObject
 {
     private static readonly string[] Names = ["index", "rindex", "first", "last", "even", "odd", "changed", "length"];
 
+    /// <summary>Position in the list, also where the loop starts later or runs backwards.</summary>
     public int Index { get; set; }
+
+    /// <summary>Rounds before this one.</summary>
+    public int Round { get; set; }
 
     public int ReverseIndex { get; set; }
 

@@ -14,6 +14,10 @@ public static class ScribanOperators
 {
     public static object? Binary(RenderContext context, BinaryOperator op, object? left, object? right)
     {
+        if (op == BinaryOperator.ShiftLeft && Host.IsList(left))
+            return Join(context, Host.ToList(left)!, [right]);
+        if (op == BinaryOperator.ShiftRight && Host.IsList(right))
+            return Join(context, [left], Host.ToList(right)!);
         if (left is string || right is string)
             return OnTexts(context, op, left, right);
         if (left is EmptyValue || right is EmptyValue)

@@ -49,7 +49,7 @@ internal static class AnyTemplate
 
     private static Gen<string> Simple => Once(nameof(Simple), 0, _ => Gen.Frequency(
         (5, Expression(3)),
-        (2, from target in Path from op in Gen.Elements(" = ", " += ", " //= ") from value in Expression(2) select target + op + value),
+        (2, from target in Path from op in Gen.Elements(" = ", " += ", " //= ", " ??= ") from value in Expression(2) select target + op + value),
         (1, Gen.Elements("break", "continue", "ret", "readonly x", "import a", "x++", "--x", "f(p, q) = p + q")),
         (1, Expression(2).Select(e => "ret " + e))));
 

@@ -69,7 +69,7 @@ internal sealed partial class Parser
     }
 
     private string? AssignmentOperator() => Current.Kind == TokenKind.Symbol
-        && Current.Text is "=" or "+=" or "-=" or "*=" or "/=" or "//=" or "%=" ? Current.Text : null;
+        && Current.Text is "=" or "+=" or "-=" or "*=" or "/=" or "//=" or "%=" or "??=" ? Current.Text : null;
 
     private AssignExpression ParseAssignment(Expression left, string symbol)
     {
@@ -84,6 +84,7 @@ internal sealed partial class Parser
             "/=" => BinaryOperator.Divide,
             "//=" => BinaryOperator.DivideWhole,
             "%=" => BinaryOperator.Modulus,
+            "??=" => BinaryOperator.Coalesce,
             _ => null,
         };
         var value = NeedExpression($"`{symbol}` is followed by a value");

@@ -2,7 +2,7 @@ using EventExporter.Templating.Evaluation;
 
 namespace EventExporter.Templating.Syntax.Expressions;
 
-/// <summary><c>x = value</c> or <c>x += value</c>. Writes nothing.</summary>
+/// <summary><c>x = value</c>, <c>x += value</c>, or <c>x ??= value</c>, which sets only what is null. Writes nothing.</summary>
 public sealed class AssignExpression : Expression
 {
     public required AssignableExpression Target { get; init; }
@@ -14,8 +14,10 @@ public sealed class AssignExpression : Expression
 
     public override object? Evaluate(RenderContext context)
     {
+        if (Operator == BinaryOperator.Coalesce && Target.Evaluate(context) is not null)
+            return null;
         var value = Value.Evaluate(context);
-        if (Operator is { } op)
+        if (Operator is { } op and not BinaryOperator.Coalesce)
             value = context.Profile.Operate(context, op, Target.Evaluate(context), value, Span);
         Target.Assign(context, value);
         return null;

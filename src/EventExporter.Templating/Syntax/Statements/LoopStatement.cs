@@ -53,8 +53,9 @@ public abstract class LoopStatement : Statement
             if (i >= items.Count)
                 break;
             var item = Host.Normalize(items[i]);
-            state.Index = round;
-            state.ReverseIndex = last - first - round;
+            state.Index = i;
+            state.Round = round;
+            state.ReverseIndex = items.Count - i - 1;
             state.IsFirst = round == 0;
             state.IsLast = round == last - first;
             state.HasChanged = round == 0 || !Equals(previous, item);

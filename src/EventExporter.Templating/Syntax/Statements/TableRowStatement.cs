@@ -14,9 +14,9 @@ public sealed class TableRowStatement : LoopStatement
     protected override Flow ExecuteRound(RenderContext context, LoopState state)
     {
         var columns = ReadColumns(context);
-        state.Column = state.Index % columns;
+        state.Column = state.Round % columns;
         if (state.Column == 0)
-            context.Output.Write(string.Create(CultureInfo.InvariantCulture, $"<tr class=\"row{(state.Index / columns) + 1}\">"));
+            context.Output.Write(string.Create(CultureInfo.InvariantCulture, $"<tr class=\"row{(state.Round / columns) + 1}\">"));
         context.Output.Write(string.Create(CultureInfo.InvariantCulture, $"<td class=\"col{state.Column + 1}\">"));
         var flow = base.ExecuteRound(context, state);
         context.Output.Write("</td>");
