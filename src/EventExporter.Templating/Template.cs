@@ -131,6 +131,10 @@ public sealed class Template
         {
             throw context.Error(e.Message);
         }
+        catch (ArithmeticException e)
+        {
+            throw context.Error(e.Message);
+        }
         catch (InsufficientExecutionStackException)
         {
             throw context.Error("the template is nested too deep to be evaluated");
