@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Http;
 

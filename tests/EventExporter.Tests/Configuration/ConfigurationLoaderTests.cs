@@ -34,7 +34,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(ByteSize.FromGibibytes(1), configuration.Storage.Journal.MaxSize);
         Assert.Equal((TimeSpan.FromHours(1), WhenFull.DropOldest), (configuration.Storage.Journal.Retention, configuration.Storage.Journal.WhenFull));
         Assert.Equal(":8080", configuration.Server.Address);
-        Assert.Equal(TemplateLanguage.Auto, configuration.TemplateLanguage);
+        Assert.Equal(TemplateLanguage.Scriban, configuration.TemplateLanguage);
         Assert.False(configuration.LeaderElection.Enabled);
     }
 
@@ -80,7 +80,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(["a", "b"], rule.Not!.Not!.Owner!.Name);
         Assert.Empty(configuration.Route.Drop[1].Labels["noise"]);
         var alerts = configuration.Receivers[0];
-        Assert.Equal((60.0, RateOverflow.Digest), (alerts.RateLimit!.PerMinute!.Value, alerts.RateLimit.Overflow));
+        Assert.Equal((60.0, RateOverflow.Drop), (alerts.RateLimit!.PerMinute!.Value, alerts.RateLimit.Overflow));
         Assert.Equal("xoxb-secret", Assert.IsType<TestChatOptions>(alerts.Options).Token.Reveal());
         Assert.Equal("from-a-file", Assert.IsType<TestSearchOptions>(configuration.Receivers[1].Options).Password?.Reveal());
     }

@@ -8,7 +8,4 @@ internal enum RateOverflow
 
     /// <summary>They are left out and counted.</summary>
     Drop,
-
-    /// <summary>They are summed up in one message.</summary>
-    Digest,
 }

@@ -26,9 +26,6 @@ internal sealed record ReceiverConfig
     [Option("rateLimit", "How fast the receiver may be sent to.")]
     public RateLimitOptions? RateLimit { get; init; }
 
-    [Option("concurrency", "Requests under way at the same time. With more than one, order is kept only for events of the same object.", Min = 1, Max = 256, DefaultText = "by receiver type")]
+    [Option("concurrency", "Requests under way at the same time. With more than one, events may arrive out of order.", Min = 1, Max = 256, DefaultText = "by receiver type")]
     public int? Concurrency { get; init; }
-
-    [Option("buffer", "How many events are held in memory ahead of sending.")]
-    public BufferOptions Buffer { get; init; } = new();
 }

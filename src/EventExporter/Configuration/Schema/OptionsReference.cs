@@ -63,6 +63,8 @@ internal static class OptionsReference
         var text = new StringBuilder(option.Description);
         if (option.Allowed.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $" One of {Code(option.Allowed)}.");
+        if (option.IsTemplate)
+            text.Append(" May be a template.");
         if (Range(option) is { } range)
             text.Append(CultureInfo.InvariantCulture, $" {range}");
         if (option.PlainNumber is { } unit)

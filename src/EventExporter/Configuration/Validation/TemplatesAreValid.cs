@@ -42,11 +42,12 @@ internal sealed class TemplatesAreValid : IConfigurationRule
     {
         foreach (var diagnostic in diagnostics)
         {
-            var message = $"template line {diagnostic.Line}, column {diagnostic.Column}: {diagnostic.Message}";
+            var location = place.Node is ScalarNode text ? text.Text.At(diagnostic.Line, diagnostic.Column) : place.Anchor;
+            var message = "template: " + diagnostic.Message;
             if (diagnostic.Severity == DiagnosticSeverity.Error)
-                context.Error(place, message, diagnostic.Suggestion);
+                context.Problems.Error(location, place.Path, message, diagnostic.Suggestion);
             else
-                context.Warn(place, message, diagnostic.Suggestion);
+                context.Problems.Warning(location, place.Path, message, diagnostic.Suggestion);
         }
     }
 

@@ -1,4 +1,3 @@
-using EventExporter.Pipeline.Sinks;
 
 namespace EventExporter.Pipeline.Delivery;
 

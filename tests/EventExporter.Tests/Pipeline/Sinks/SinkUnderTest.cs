@@ -1,3 +1,4 @@
+using EventExporter.Pipeline.Delivery;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks;

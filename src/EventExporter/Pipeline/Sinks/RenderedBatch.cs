@@ -1,8 +1,9 @@
 using System.Text;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Rendering;
 
-namespace EventExporter.Pipeline.Rendering;
+namespace EventExporter.Pipeline.Sinks;
 
 /// <summary>
 /// The documents of a batch, one after another in one buffer. Those that cannot be rendered are left out; their outcome is known already.

@@ -1,6 +1,4 @@
-using EventExporter.Pipeline.Delivery;
-
-namespace EventExporter.Pipeline.Sinks;
+namespace EventExporter.Pipeline.Delivery;
 
 /// <summary>
 /// The end of a receiver: makes one attempt to hand a batch to a service and says how it went. It does not batch, wait, retry or log
