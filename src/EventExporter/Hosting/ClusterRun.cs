@@ -27,7 +27,7 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         using var process = new ProcessMetrics();
-        using var metrics = new PrometheusText(configuration.MetricsNamePrefix);
+        using var metrics = new PrometheusText(configuration.MetricsNamePrefix, surroundings.Metrics.Meter, process.Meter);
         surroundings.Health.Report("exporter", HealthState.NotReady, "starting");
         await using var server = await WebServer.StartAsync(
             configuration.Server.Address, surroundings.Loggers, routes => routes.MapOperation(metrics, surroundings.Health));
