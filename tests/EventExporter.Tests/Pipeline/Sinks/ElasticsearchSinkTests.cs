@@ -6,7 +6,7 @@ using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Testing;
 using EventExporter.Tests.Pipeline.Delivery;
-using EventExporter.Tests.Support.Simulators;
+using EventExporter.Testing.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Tests.Pipeline.Delivery;
-using EventExporter.Tests.Support.Simulators;
+using EventExporter.Testing.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

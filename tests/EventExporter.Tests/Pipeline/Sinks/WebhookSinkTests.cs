@@ -6,7 +6,7 @@ using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Webhook;
 using EventExporter.Tests.Pipeline.Delivery;
-using EventExporter.Tests.Support.Simulators;
+using EventExporter.Testing.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

@@ -4,36 +4,42 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace EventExporter.Tests.Support.Simulators;
+namespace EventExporter.Testing.Simulators;
 
 /// <summary>A service on a local port that tests send to. It can be told to answer differently for a while.</summary>
 internal abstract class HttpSimulator : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly Queue<Func<HttpContext, Task>> _faults = new();
+    private WebApplication? _app;
 
-    protected HttpSimulator()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null);
-        _app = builder.Build();
-        _app.Run(HandleAsync);
-    }
-
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    /// <summary>Kept over a stop and a start.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     /// <summary>Requests seen, refused ones too.</summary>
     public int Requests { get; private set; }
 
+    /// <summary>Listens on a free port; after a stop on the port it had.</summary>
     public async Task StartAsync()
     {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Address.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        _app = builder.Build();
+        _app.Run(HandleAsync);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.First());
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Breaks what is under way and refuses connections. What was stored stays.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _app, null) is not { } app)
+            return;
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
 
     /// <summary>The next request gets this status, with these headers and body.</summary>
     public void FailNext(int status, string body = "", params (string Name, string Value)[] headers) => Next(async context =>
@@ -47,18 +53,20 @@ internal abstract class HttpSimulator : IAsyncDisposable
     /// <summary>The next request gets no answer until its sender gives up.</summary>
     public void HangNext() => Next(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
 
+    /// <summary>The next request has its connection reset.</summary>
+    public void ResetNext() => Next(static context =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    });
+
     public void Next(Func<HttpContext, Task> answer)
     {
         lock (_faults)
             _faults.Enqueue(answer);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(now.Token);
-        await _app.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     protected abstract Task AnswerAsync(HttpContext context, byte[] body);
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace EventExporter.Tests.Support.Simulators;
+namespace EventExporter.Testing.Simulators;
 
 /// <summary>
 /// A webhook service that checks what it is sent: JSON of the media type it claims to be, CloudEvents with all required attributes,
@@ -14,6 +14,8 @@ namespace EventExporter.Tests.Support.Simulators;
 internal sealed class WebhookReceiver : HttpSimulator
 {
     private readonly Lock _gate = new();
+    private readonly List<Received> _accepted = [];
+    private readonly List<Received> _seen = [];
 
     /// <summary>The key that requests must be signed with; null: signatures are not looked at.</summary>
     public byte[]? SigningKey { get; set; }
@@ -24,10 +26,10 @@ internal sealed class WebhookReceiver : HttpSimulator
     /// <summary>Status for a request by its body; null: 200.</summary>
     public Func<string, int?> Verdict { get; set; } = static _ => null;
 
-    public List<Received> Accepted { get; } = [];
+    public IReadOnlyList<Received> Accepted => Copy(_accepted);
 
     /// <summary>Every request, refused ones too.</summary>
-    public List<Received> Seen { get; } = [];
+    public IReadOnlyList<Received> Seen => Copy(_seen);
 
     protected override async Task AnswerAsync(HttpContext context, byte[] body)
     {
@@ -36,16 +38,22 @@ internal sealed class WebhookReceiver : HttpSimulator
             context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()),
             Encoding.UTF8.GetString(body));
         lock (_gate)
-            Seen.Add(received);
+            _seen.Add(received);
         var (status, error) = Check(received, body);
         context.Response.StatusCode = status;
         if (status == 200)
         {
             lock (_gate)
-                Accepted.Add(received);
+                _accepted.Add(received);
         }
 
         await context.Response.WriteAsync(error);
+    }
+
+    private Received[] Copy(List<Received> list)
+    {
+        lock (_gate)
+            return [.. list];
     }
 
     private (int Status, string Error) Check(Received received, byte[] body)

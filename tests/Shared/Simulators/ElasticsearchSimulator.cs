@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace EventExporter.Tests.Support.Simulators;
+namespace EventExporter.Testing.Simulators;
 
 /// <summary>
 /// The bulk endpoint as Elasticsearch has it, strict where Elasticsearch is strict: media type, the newline at the end, an action before
