@@ -1,0 +1,90 @@
+using EventExporter.EndToEnd.Support;
+
+namespace EventExporter.EndToEnd;
+
+/// <summary>The program is killed without warning while events pour in.</summary>
+public sealed class KilledProgramStory : Story
+{
+    [Fact]
+    public async Task Killed_twice_in_the_middle_of_a_stream_it_delivers_every_occurrence()
+    {
+        var config = Config(ElasticsearchReceiver());
+        using var enough = new CancellationTokenSource();
+        var stream = Task.Run(() => StreamAsync(enough.Token));
+
+        // The second kill hits while it still catches up after the first.
+        foreach (var kill in new[] { 1, 2 })
+        {
+            var exporter = await RunAsync(config);
+            var before = Elasticsearch.Stored;
+            await Eventually.TrueAsync(() => Elasticsearch.Stored > before + 20, () => $"something should arrive before kill {kill}\n{exporter.Log}");
+            await exporter.KillAsync();
+        }
+
+        var last = await RunAsync(config);
+        await enough.CancelAsync();
+        await stream;
+        await AllIndexedAsync(last);
+        Assert.Empty(Indexed.Gaps);
+        Assert.Equal(Indexed.Documents.Count, Elasticsearch.Stored);
+    }
+
+    [Fact]
+    public async Task Killed_with_a_backlog_it_accounts_for_every_occurrence_as_delivered_dead_or_pending()
+    {
+        Events.HappenOften(200);
+        var refused = Events.Counts.Keys.First();
+        Elasticsearch.ItemFault = id => id.Contains(refused, StringComparison.Ordinal) ? (400, "document_parsing_exception", "failed to parse field [message]") : null;
+        var config = Config(ElasticsearchReceiver());
+        var first = await RunAsync(config);
+        await Eventually.TrueAsync(() => Elasticsearch.Stored > 0, () => first.Log);
+        await Elasticsearch.StopAsync();
+        Events.HappenOften(100);
+        await Eventually.TrueAsync(async () => await first.MetricAsync("event_exporter_receiver_pending") > 0, () => first.Log);
+        await first.KillAsync();
+
+        var second = await RunUntilReadyAsync(config);
+        await Elasticsearch.StartAsync();
+        await Eventually.TrueAsync(async () => await second.MetricAsync("event_exporter_receiver_pending") == 0 && Elasticsearch.Stored > 0, () => second.Log);
+        var others = Events.Counts.Where(c => c.Key != refused).Sum(c => c.Value);
+        await Eventually.EqualAsync(others, () => Indexed.Sum, () => second.Log);
+
+        var dead = await DeadLetters.ListAsync(config);
+        Assert.NotEmpty(dead);
+        var deltas = 0L;
+        foreach (var letter in dead)
+            deltas += (await DeadLetters.ShowAsync(config, letter["id"]!.GetValue<long>()))["event"]!["delta"]!.GetValue<long>();
+        Assert.Equal(Events.Occurrences, Indexed.Sum + deltas);
+    }
+
+    [Fact]
+    public async Task What_was_counted_before_the_first_start_is_not_counted_again()
+    {
+        Events.HappenOften(50, events: 5, prefix: "old");
+        var config = ConfigWith("maxEventAgeSeconds: 0", ElasticsearchReceiver());
+        File.WriteAllText(config, File.ReadAllText(config).Replace("start: all", "start: now", StringComparison.Ordinal));
+        var before = Events.Counts;
+        // Core events carry whole seconds: what happened in the second of the start belongs to it.
+        var second = TimeProvider.System.GetUtcNow().Second;
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow().Second != second, () => "the clock should go on");
+
+        var first = await RunUntilReadyAsync(config);
+        Events.HappenOften(30, events: 5, prefix: "old");
+        await Eventually.EqualAsync(30, () => Indexed.Sum, () => first.Log);
+        await first.KillAsync();
+        Events.HappenOften(30, events: 5, prefix: "old");
+        var again = await RunAsync(config);
+        await Eventually.EqualAsync(60, () => Indexed.Sum, () => again.Log);
+        Indexed.AssertTrue(Events.Counts.ToDictionary(c => c.Key, c => c.Value - before[c.Key]));
+    }
+
+    /// <summary>Some thousand occurrences a second, in bursts.</summary>
+    private async Task StreamAsync(CancellationToken enough)
+    {
+        for (var burst = 0; !enough.IsCancellationRequested; burst++)
+        {
+            Events.HappenOften(20, events: 7, prefix: $"web-{burst / 10}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+    }
+}
