@@ -2,6 +2,7 @@ using EventExporter.Configuration.Binding;
 using EventExporter.Configuration.Loading;
 using EventExporter.Configuration.Model;
 using EventExporter.Pipeline.Rendering.Layouts;
+using EventExporter.Pipeline.Rendering.Model;
 using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Templating.Diagnostics;
 
@@ -35,7 +36,10 @@ internal sealed class TemplatesAreValid : IConfigurationRule
             return;
         }
 
-        Report(context, place, compiler.Parse(template.Text).Diagnostics);
+        var parsed = compiler.Parse(template.Text);
+        Report(context, place, parsed.Diagnostics);
+        if (parsed.Template is not null)
+            Report(context, place, parsed.Template.Check(EventModel.Table.Shape(compiler.Language)));
     }
 
     private static void Report(ValidationContext context, PlacedNode place, IReadOnlyList<Diagnostic> diagnostics)

@@ -1,3 +1,5 @@
+using EventExporter.Templating;
+
 namespace EventExporter.Pipeline.Rendering.Model;
 
 /// <summary>A member that templates can read.</summary>
@@ -6,6 +8,9 @@ namespace EventExporter.Pipeline.Rendering.Model;
 /// <param name="Description">One line for the reference.</param>
 internal sealed record ModelMember<T>(string Name, string? GoName, string Description, Func<T, object?> Read)
 {
+    /// <summary>What templates may read of this member, by language; null for a plain value.</summary>
+    public Func<TemplateLanguage, TemplateShape>? Shape { get; init; }
+
     /// <summary>Has names of its own that are not known beforehand, such as labels.</summary>
     public bool IsOpen { get; init; }
 }

@@ -27,4 +27,19 @@ internal sealed class ModelTable<T>
     }
 
     public IEnumerable<string> Names(TemplateLanguage language) => language == TemplateLanguage.Go ? _go.Keys : Members.Select(m => m.Name);
+
+    /// <summary>The names that templates may use, to check them before the first event.</summary>
+    public TemplateShape Shape(TemplateLanguage language)
+    {
+        var members = new Dictionary<string, TemplateShape>(StringComparer.Ordinal);
+        foreach (var member in Members)
+        {
+            var shape = member.IsOpen ? TemplateShape.Open : member.Shape?.Invoke(language) ?? TemplateShape.Value;
+            members[member.Name] = shape;
+            if (language == TemplateLanguage.Go && member.GoName is { } name)
+                members[name] = shape;
+        }
+
+        return TemplateShape.Object(members);
+    }
 }
