@@ -62,7 +62,7 @@ public sealed class Template
             return null;
         var source = new SourceText(text, name);
         var diagnostics = new DiagnosticBag(source, Options.Limits.MaxDiagnostics);
-        return _included.GetOrAdd(name, new IncludedTemplate(source, Profile.Parse(source, Options.Limits, diagnostics), diagnostics.ToList()));
+        return _included.GetOrAdd(name, new IncludedTemplate(source, Profile.Parse(source, Options, diagnostics), diagnostics.ToList()));
     }
 
     /// <summary>Reads a template. All errors of the text come back at once; none is thrown.</summary>
@@ -72,7 +72,7 @@ public sealed class Template
         var source = new SourceText(text, options.Name);
         var diagnostics = new DiagnosticBag(source, options.Limits.MaxDiagnostics);
         var profile = LanguageProfile.For(options.Language);
-        var page = profile.Parse(source, options.Limits, diagnostics);
+        var page = profile.Parse(source, options, diagnostics);
         var template = diagnostics.HasErrors ? null : new Template(source, options, profile, page);
         return new ParseResult(template, diagnostics.ToList());
     }

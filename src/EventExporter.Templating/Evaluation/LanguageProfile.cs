@@ -1,5 +1,6 @@
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Functions;
+using EventExporter.Templating.Go;
 using EventExporter.Templating.Scriban;
 using EventExporter.Templating.Syntax;
 using EventExporter.Templating.Syntax.Statements;
@@ -18,11 +19,12 @@ public abstract class LanguageProfile
     public static LanguageProfile For(TemplateLanguage language) => language switch
     {
         TemplateLanguage.Scriban => ScribanProfile.Instance,
+        TemplateLanguage.Go => GoProfile.Instance,
         _ => throw new NotSupportedException($"There is no front end for {language} templates."),
     };
 
     /// <summary>Reads a text; what is wrong with it goes to the bag, and the result is the part that could be read.</summary>
-    public abstract BlockStatement Parse(SourceText source, TemplateLimits limits, DiagnosticBag diagnostics);
+    public abstract BlockStatement Parse(SourceText source, TemplateOptions options, DiagnosticBag diagnostics);
 
     public abstract bool IsTruthy(object? value);
 

@@ -12,6 +12,7 @@ public sealed class RenderContext
 {
     private readonly OutputBudget _budget;
     private readonly CancellationToken _stop;
+    private readonly object? _model;
     private object?[] _arguments = [];
     private TemplateOutput? _output;
     private int _argumentCount;
@@ -19,6 +20,7 @@ public sealed class RenderContext
     private int _untilStopCheck = 256;
     private int _depth;
     private Dictionary<object, object?>? _tags;
+    private DataFrame? _data;
 
     /// <param name="writer">Null where only a value is wanted; what is written all the same is dropped.</param>
     public RenderContext(Template template, IBufferWriter<byte>? writer, object? model, CancellationToken stop)
@@ -31,7 +33,8 @@ public sealed class RenderContext
         _stepsLeft = Limits.MaxSteps;
         Source = template.Source;
         _output = writer is null ? null : new TemplateOutput(writer, _budget);
-        Root = new RootObject(Host.Normalize(model));
+        _model = Host.Normalize(model);
+        Root = new RootObject(_model);
         Scope = new Scope(Root, null);
         Frame = new FunctionFrame(null);
     }
@@ -60,6 +63,13 @@ public sealed class RenderContext
     public Scope Scope { get; private set; }
 
     public FunctionFrame Frame { get; private set; }
+
+    /// <summary>Of the Go template that is running.</summary>
+    public DataFrame Data
+    {
+        get => _data ??= new DataFrame(_model);
+        set => _data = value;
+    }
 
     /// <summary>The innermost <c>for</c> or <c>tablerow</c>.</summary>
     public LoopState? ForLoop { get; set; }

@@ -139,7 +139,7 @@ public static class ObjectFunctions
             context.Step(context.CallSpan, 100);
             source = new SourceText(text, "eval");
             var diagnostics = new DiagnosticBag(source, context.Limits.MaxDiagnostics);
-            var parsed = context.Profile.Parse(source, context.Limits, diagnostics);
+            var parsed = context.Profile.Parse(source, context.Options, diagnostics);
             if (diagnostics.HasErrors)
                 throw context.Error($"the text cannot be evaluated: {diagnostics.ToList()[0].Message}");
             known = (source, parsed);

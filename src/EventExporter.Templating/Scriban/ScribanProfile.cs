@@ -22,8 +22,8 @@ public sealed class ScribanProfile : LanguageProfile
 
     public override FunctionTable Functions => ScribanFunctions.Table;
 
-    public override BlockStatement Parse(SourceText source, TemplateLimits limits, DiagnosticBag diagnostics) =>
-        ScribanParser.Parse(source, limits, diagnostics);
+    public override BlockStatement Parse(SourceText source, TemplateOptions options, DiagnosticBag diagnostics) =>
+        ScribanParser.Parse(source, options.Limits, diagnostics);
 
     /// <summary>Only null, false and <c>empty</c> are false; 0 and "" are true.</summary>
     public override bool IsTruthy(object? value) => value switch
