@@ -1,6 +1,7 @@
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Files;
+using EventExporter.Pipeline.Sinks.Kinesis;
 using EventExporter.Pipeline.Sinks.Stdout;
 using EventExporter.Pipeline.Sinks.Webhook;
 
@@ -20,6 +21,8 @@ internal static class SinkCatalog
         SinkType.Of<WebhookOptions>(WebhookSink.Create, static options => options.IsBatched ? Bulk with { MaxItems = 100, MaxBytes = 1024 * 1024 } : DeliveryOptions.Default),
         SinkType.Of<ElasticsearchOptions>(ElasticsearchSink.Create, static _ => Bulk),
         SinkType.Of<OpenSearchOptions>(ElasticsearchSink.Create, static _ => Bulk),
+        SinkType.Of<KinesisOptions>(RecordSink.Create, static _ => Bulk with { MaxItems = RecordService.Kinesis.Limits.Records }),
+        SinkType.Of<FirehoseOptions>(RecordSink.Create, static _ => Bulk with { MaxItems = RecordService.Firehose.Limits.Records, MaxBytes = RecordService.Firehose.Limits.RequestBytes }),
     }.ToDictionary(static type => type.Name, StringComparer.Ordinal);
 
     public static SinkType? Find(string name) => Types.GetValueOrDefault(name);

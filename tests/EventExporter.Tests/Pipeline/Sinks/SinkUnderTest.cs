@@ -3,9 +3,11 @@ using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
+using EventExporter.Pipeline.Sinks.Kinesis;
 using EventExporter.Pipeline.Sinks.Webhook;
 using EventExporter.Testing;
 using EventExporter.Tests.Pipeline.Delivery;
+using EventExporter.Tests.Pipeline.Sinks.Kinesis;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
@@ -23,6 +25,8 @@ internal static class SinkUnderTest
         "elasticsearch" => ElasticsearchSink.Create(new ElasticsearchOptions { Hosts = [address], ApiKey = new Secret(Secret) }, Context()),
         "webhook" => WebhookSink.Create(new WebhookOptions { Endpoint = address, BearerToken = new Secret(Secret) }, Context()),
         "webhook-batch" => WebhookSink.Create(new WebhookOptions { Endpoint = address, Format = WebhookFormat.Array, BearerToken = new Secret(Secret) }, Context()),
+        "kinesis" => RecordSink.Create(new KinesisOptions { StreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
+        "firehose" => RecordSink.Create(new FirehoseOptions { DeliveryStreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -50,7 +50,8 @@ internal static class HttpVerdict
         return mask.Apply(body.Length > 0 ? $"{reason}: {body}" : reason);
     }
 
-    private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>The beginning of an error's body, on one line; what came of it if it breaks off.</summary>
+    public static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var bytes = new byte[LongestBody];
         var length = 0;
