@@ -14,18 +14,20 @@ namespace EventExporter.Pipeline.Sinks.Aws;
 /// </summary>
 internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
 {
+    // Where no instance metadata is, its address may swallow what is sent to it.
+    private static readonly TimeSpan LongestSearch = TimeSpan.FromSeconds(15);
+
     private volatile AWSCredentials? _source;
 
     public async ValueTask<AwsKeys> GetAsync(CancellationToken cancellation)
     {
+        var source = _source ??= await FindAsync(cancellation);
         try
         {
-            // The search reads files and asks the network, partly without being asynchronous.
-            var source = _source ??= await Task.Run(() => Find(cancellation), cancellation).WaitAsync(cancellation);
             var keys = await source.GetCredentialsAsync().WaitAsync(cancellation);
             return new AwsKeys(keys.AccessKey, new Secret(keys.SecretKey), new Secret(keys.Token ?? ""));
         }
-        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or InvalidOperationException or HttpRequestException or IOException or ArgumentException)
+        catch (Exception error) when (IsExpected(error))
         {
             _source = null;
             throw new AwsCredentialsException(Explain(error), error);
@@ -38,6 +40,24 @@ internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
         _source = null;
     }
 
+    /// <summary>Reads files and asks the network, partly without being asynchronous.</summary>
+    private async Task<AWSCredentials> FindAsync(CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(LongestSearch, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await Task.Run(() => Find(either.Token), either.Token).WaitAsync(either.Token);
+        }
+        catch (Exception error) when (IsExpected(error) || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new AwsCredentialsException(
+                "no AWS credentials were found in environment variables, profiles, web identity (IRSA), Pod Identity or the instance's role; "
+                + "give the pod's service account a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                error);
+        }
+    }
+
     private AWSCredentials Find(CancellationToken cancellation)
     {
         var found = access.Profile.Length > 0 ? OfProfile() : new DefaultAWSCredentialsIdentityResolver().ResolveIdentity(clientConfig: null!, cancellation);
@@ -48,13 +68,15 @@ internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
         ? credentials
         : throw new AwsCredentialsException($"no AWS credentials: profile '{access.Profile}' is not in the shared credentials files, or is incomplete (AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE, ~/.aws)");
 
-    private string Explain(Exception error)
+    private static bool IsExpected(Exception error) =>
+        error is AmazonClientException or AmazonServiceException or InvalidOperationException or HttpRequestException or IOException or ArgumentException;
+
+    private string Explain(Exception error) => error switch
     {
-        if (error is AmazonSecurityTokenServiceException refused && access.AssumeRoleArn.Length > 0)
-            return $"role {access.AssumeRoleArn} cannot be assumed: {refused.ErrorCode}: {OneLine(refused.Message)}";
-        return "no AWS credentials were found in environment variables, profiles, web identity (IRSA), Pod Identity or the instance's role"
-            + $"; give the pod's service account a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ({OneLine(error.Message)})";
-    }
+        AmazonSecurityTokenServiceException refused when access.AssumeRoleArn.Length > 0 =>
+            $"role {access.AssumeRoleArn} cannot be assumed: {refused.ErrorCode}: {OneLine(refused.Message)}",
+        _ => $"AWS credentials were found, but cannot be fetched: {OneLine(error.Message)}",
+    };
 
     private static string OneLine(string text)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using EventExporter.Tests.Support.Simulators;
+using EventExporter.Testing.Simulators;
 using Microsoft.AspNetCore.Http;
 
 namespace EventExporter.Tests.Pipeline.Sinks.Kinesis;
