@@ -1,4 +1,4 @@
-"""Sums the outcomes of all test results (trx files) in a folder: passed failed skipped."""
+"""Sums the outcomes of all test results (trx files) in a folder: passed failed skipped; with --failures names what failed and why."""
 import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -14,4 +14,8 @@ for file in pathlib.Path(sys.argv[1]).rglob("*.trx"):
             skipped += 1
         else:
             failed += 1
-print(passed, failed, skipped)
+            if "--failures" in sys.argv:
+                message = result.find(f".//{NAMESPACE}Message")
+                print("FAILED:", result.get("testName"), "-", (message.text or "")[:600] if message is not None else "")
+if "--failures" not in sys.argv:
+    print(passed, failed, skipped)

@@ -21,13 +21,13 @@ internal sealed class EventDocument(bool deDot = false, bool withTimestamp = fal
     };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? s_writer;
+    private static Utf8JsonWriter? _writer;
 
     public void Write(IBufferWriter<byte> output, AnalyzedEvent analyzed)
     {
-        var json = s_writer;
+        var json = _writer;
         if (json is null)
-            s_writer = json = new Utf8JsonWriter(output, Options);
+            _writer = json = new Utf8JsonWriter(output, Options);
         else
             json.Reset(output);
 

@@ -14,7 +14,7 @@ internal sealed class LayoutRenderer(LayoutNode root, PlacedTemplate? text, Temp
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? s_writer;
+    private static Utf8JsonWriter? _writer;
 
     public void Write(IBufferWriter<byte> output, AnalyzedEvent analyzed)
     {
@@ -37,9 +37,9 @@ internal sealed class LayoutRenderer(LayoutNode root, PlacedTemplate? text, Temp
 
     private static Utf8JsonWriter Writer(IBufferWriter<byte> output)
     {
-        if (s_writer is null)
-            return s_writer = new Utf8JsonWriter(output, Options);
-        s_writer.Reset(output);
-        return s_writer;
+        if (_writer is null)
+            return _writer = new Utf8JsonWriter(output, Options);
+        _writer.Reset(output);
+        return _writer;
     }
 }
