@@ -45,7 +45,7 @@ internal static class Composition
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Routes = Routes(configuration),
-        Receivers = Receivers(configuration, surroundings),
+        Receivers = Receivers(configuration, surroundings, configuration.Storage.Path),
         Surroundings = surroundings,
     };
 
@@ -58,7 +58,7 @@ internal static class Composition
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Routes = Routes(configuration),
-        Receivers = Receivers(configuration, surroundings),
+        Receivers = Receivers(configuration, surroundings, stateFolder: null),
         Surroundings = surroundings,
     };
 
@@ -76,9 +76,14 @@ internal static class Composition
         time);
 
     /// <exception cref="ReceiverProblemsException">Options that only the sink itself can judge are wrong: a certificate that cannot be read.</exception>
-    private static List<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings)
+    /// <param name="stateFolder">See <see cref="SinkContext.StateFolder"/>.</param>
+    private static List<Receiver> Receivers(ExporterConfiguration configuration, ExporterSurroundings surroundings, string? stateFolder)
     {
-        var factory = new ReceiverFactory(new EventRenderers(Templates(configuration, surroundings.Time)), surroundings.Time, surroundings.Loggers) { StandardOutput = surroundings.StandardOutput };
+        var factory = new ReceiverFactory(new EventRenderers(Templates(configuration, surroundings.Time)), surroundings.Time, surroundings.Loggers)
+        {
+            StandardOutput = surroundings.StandardOutput,
+            StateFolder = stateFolder,
+        };
         var receivers = new List<Receiver>();
         var problems = new List<string>();
         foreach (var (index, config) in configuration.Receivers.Index())

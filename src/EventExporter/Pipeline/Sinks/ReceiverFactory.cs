@@ -11,6 +11,9 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
     /// <summary>Where a <c>stdout</c> receiver writes, by the receiver's name.</summary>
     public Func<string, Stream> StandardOutput { get; init; } = static _ => Console.OpenStandardOutput();
 
+    /// <summary>See <see cref="SinkContext.StateFolder"/>.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>See <see cref="SinkContext.Transport"/>.</summary>
     public HttpMessageHandler? Transport { get; init; }
 
@@ -20,7 +23,13 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
     public Receiver Create(ReceiverConfig config, int index)
     {
         var type = SinkCatalog.Find(config.Type) ?? throw new SinkConfigurationException($"receiver type '{config.Type}' has no sink", "choose another type");
-        var sink = type.Create(config.Options, new SinkContext(config.Name, renderers, time, loggers) { StandardOutput = () => StandardOutput(config.Name), Transport = Transport });
+        var context = new SinkContext(config.Name, renderers, time, loggers)
+        {
+            StandardOutput = () => StandardOutput(config.Name),
+            StateFolder = StateFolder,
+            Transport = Transport,
+        };
+        var sink = type.Create(config.Options, context);
         return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
     }
 

@@ -11,14 +11,14 @@ public class SinkContractTests : IAsyncLifetime
 {
     private readonly WebhookReceiver _service = new();
 
-    public static TheoryData<string> Types => ["elasticsearch", "webhook", "webhook-batch", "kinesis", "firehose"];
+    public static TheoryData<string> Types => [.. SinkUnderTest.HttpTypes];
 
     public static TheoryData<string, int, string> Statuses
     {
         get
         {
             var rows = new TheoryData<string, int, string>();
-            foreach (var type in new[] { "elasticsearch", "webhook", "webhook-batch", "kinesis", "firehose" })
+            foreach (var type in SinkUnderTest.HttpTypes)
             {
                 foreach (var status in new[] { 301, 307, 401, 403, 407, 408, 425, 429, 500, 502, 503, 504, 520, 599 })
                     rows.Add(type, status, nameof(OutcomeKind.Retry));

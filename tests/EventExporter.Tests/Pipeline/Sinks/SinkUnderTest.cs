@@ -4,6 +4,7 @@ using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Kinesis;
+using EventExporter.Pipeline.Sinks.Slack;
 using EventExporter.Pipeline.Sinks.Webhook;
 using EventExporter.Testing;
 using EventExporter.Tests.Pipeline.Delivery;
@@ -19,6 +20,8 @@ internal static class SinkUnderTest
 
     public static SinkContext Context(TimeProvider? time = null) => new("out", new EventRenderers(), time ?? new ManualTimeProvider(Some.Time), NullLoggerFactory.Instance);
 
+    public static readonly string[] HttpTypes = ["elasticsearch", "webhook", "webhook-batch", "kinesis", "firehose", "slack", "slack-webhook"];
+
     /// <summary>Every sink that speaks HTTP, by name: they all have to pass the contract tests.</summary>
     public static ISink Http(string type, Uri address) => type switch
     {
@@ -27,6 +30,8 @@ internal static class SinkUnderTest
         "webhook-batch" => WebhookSink.Create(new WebhookOptions { Endpoint = address, Format = WebhookFormat.Array, BearerToken = new Secret(Secret) }, Context()),
         "kinesis" => RecordSink.Create(new KinesisOptions { StreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
         "firehose" => RecordSink.Create(new FirehoseOptions { DeliveryStreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
+        "slack" => SlackSink.Create(new SlackOptions { Url = address, Token = new Secret(Secret), Channel = "#alerts" }, Context()),
+        "slack-webhook" => SlackSink.Create(new SlackOptions { WebhookUrl = new Secret($"{address}services/{Secret}") }, Context()),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

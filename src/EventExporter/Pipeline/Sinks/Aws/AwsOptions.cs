@@ -4,7 +4,7 @@ using EventExporter.Pipeline.Sinks.Http;
 namespace EventExporter.Pipeline.Sinks.Aws;
 
 /// <summary>The keys that all receivers of AWS services have. Credentials are found, never configured.</summary>
-internal abstract class AwsOptions : HttpOptions
+internal abstract record AwsOptions : HttpOptions
 {
     [Option("region", "The region that the service is used in.", DefaultText = "AWS_REGION or AWS_DEFAULT_REGION of the environment", Example = "eu-central-1")]
     public string Region { get; init; } = "";

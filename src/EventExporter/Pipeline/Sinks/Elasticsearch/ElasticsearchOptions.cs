@@ -7,7 +7,7 @@ using EventExporter.Pipeline.Sinks.Http;
 namespace EventExporter.Pipeline.Sinks.Elasticsearch;
 
 [Receiver("elasticsearch", "Writes events to Elasticsearch in bulk, each once, to an index or a data stream.")]
-internal class ElasticsearchOptions : HttpOptions
+internal record ElasticsearchOptions : HttpOptions
 {
     [Option("hosts", "Addresses of the cluster's nodes; another is tried when one fails.", Aliases = ["addresses"], Example = "[https://elasticsearch:9200]")]
     public OneOrMany<Uri> Hosts { get; init; } = [];

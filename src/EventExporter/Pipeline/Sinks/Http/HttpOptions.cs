@@ -3,7 +3,7 @@ using EventExporter.Configuration.Binding;
 namespace EventExporter.Pipeline.Sinks.Http;
 
 /// <summary>The keys that all receivers over HTTP have.</summary>
-internal abstract class HttpOptions
+internal abstract record HttpOptions
 {
     [Option("tls", "Certificates for this receiver's connections.")]
     public TlsOptions Tls { get; init; } = new();

@@ -6,7 +6,7 @@ using EventExporter.Pipeline.Sinks.Aws;
 namespace EventExporter.Pipeline.Sinks.Kinesis;
 
 [Receiver("firehose", "Puts events into an Amazon Data Firehose stream, one a line.")]
-internal sealed class FirehoseOptions : AwsOptions
+internal sealed record FirehoseOptions : AwsOptions
 {
     [Option("deliveryStreamName", "The delivery stream. It must take direct puts.", Aliases = ["deliverystreamname"], Required = true, Example = "kube-events")]
     public string DeliveryStreamName { get; init; } = "";

@@ -6,7 +6,7 @@ using EventExporter.Pipeline.Sinks.Aws;
 namespace EventExporter.Pipeline.Sinks.Kinesis;
 
 [Receiver("kinesis", "Puts events into an Amazon Kinesis data stream, those of an object in their order.")]
-internal sealed class KinesisOptions : AwsOptions
+internal sealed record KinesisOptions : AwsOptions
 {
     [Option("streamName", "The data stream.", Aliases = ["streamname"], Required = true, Example = "kube-events")]
     public string StreamName { get; init; } = "";

@@ -7,7 +7,7 @@ using EventExporter.Pipeline.Sinks.Http;
 namespace EventExporter.Pipeline.Sinks.Webhook;
 
 [Receiver("webhook", "Sends events as HTTP requests to any address.")]
-internal sealed class WebhookOptions : HttpOptions
+internal sealed record WebhookOptions : HttpOptions
 {
     [Option("endpoint", "The address to send to.", Required = true, IsTemplate = true, Example = "https://example.org/events")]
     public Uri Endpoint { get; init; } = new("http://localhost");
