@@ -25,6 +25,9 @@ internal sealed class OptionAttribute(string name, string description) : Attribu
     /// <summary>Whether leaving the key out, or empty, is a problem.</summary>
     public bool Required { get; init; }
 
+    /// <summary>The key belongs to the least that one writes, although there are other ways than it.</summary>
+    public bool IsUsual { get; init; }
+
     /// <summary>A value for the reference and for the hint when the key is missing.</summary>
     public string? Example { get; init; }
 

@@ -35,7 +35,7 @@ internal static class OptionsReference
     private static string Example(ReceiverType type)
     {
         var options = OptionsClass.Of(type.OptionsType);
-        var lines = options.Properties.Where(property => property.Option.Required)
+        var lines = options.Properties.Where(property => property.Option.Required || property.Option.IsUsual)
             .Select(property => $"    {property.Name}: {property.Option.Example ?? "..."}").ToList();
         var head = $"receivers:\n- name: {type.Name}\n  {type.Name}:";
         return lines.Count == 0 ? head + " {}" : $"{head}\n{string.Join('\n', lines)}";

@@ -9,10 +9,10 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 [Receiver("slack", "Posts messages to Slack channels, as a bot or through an incoming webhook.")]
 internal sealed record SlackOptions : HttpOptions
 {
-    [Option("token", "The bot's token; it needs the scope chat:write. This or webhookUrl.", Aliases = ["apiKey"], Example = "xoxb-...")]
+    [Option("token", "The bot's token; it needs the scope chat:write. This or webhookUrl.", Aliases = ["apiKey"], IsUsual = true, Example = "${SLACK_TOKEN}")]
     public Secret Token { get; init; }
 
-    [Option("channel", "The channel: its id, or its name with '#'. Needed with a token.", IsTemplate = true, Example = "#alerts")]
+    [Option("channel", "The channel: its id, or its name with '#'. Needed with a token.", IsTemplate = true, IsUsual = true, Example = "'#alerts'")]
     public string Channel { get; init; } = "";
 
     [Option("webhookUrl", "The address of an incoming webhook, in place of token and channel. Such messages cannot be updated and have no threads.")]
