@@ -38,9 +38,11 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
             access, new KubernetesClientOptions { QueriesPerSecond = configuration.KubeQps, Burst = configuration.KubeBurst }, surroundings.Time);
         await using var exporter = new Exporter(Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons });
         Exporter = exporter;
-        surroundings.Health.Report("exporter", HealthState.Ok);
         _log.LogInformation("Watching the events of {Server} ({Origin}).", access.Server, access.Origin);
-        await exporter.RunAsync(stop, abort);
+        var running = exporter.RunAsync(stop, abort);
+        // Only now have the parts said that they are not ready: before, a probe would have found nothing wrong.
+        surroundings.Health.Report("exporter", HealthState.Ok);
+        await running;
         _log.LogInformation("Stopped. What receivers have not accepted yet stays in the journal.");
     }
 

@@ -18,10 +18,12 @@ internal sealed class LeaderSource(LeaderElector elector, HealthBoard health, Fu
         await elector.RunAsync(
             async led =>
             {
-                health.Report(Part, HealthState.Ok);
                 try
                 {
-                    await create().RunAsync(output, led);
+                    // The source says first that it is not ready: between the two reports a probe would find nothing wrong.
+                    var running = create().RunAsync(output, led);
+                    health.Report(Part, HealthState.Ok);
+                    await running;
                 }
                 finally
                 {
