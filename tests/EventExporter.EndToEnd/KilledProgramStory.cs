@@ -30,6 +30,22 @@ public sealed class KilledProgramStory : Story
     }
 
     [Fact]
+    public async Task Killed_between_acceptance_and_answer_it_sends_again_under_the_same_identity()
+    {
+        Events.HappenOften(50);
+        Elasticsearch.HoldNextAnswer();
+        var config = Config(ElasticsearchReceiver());
+        var first = await RunAsync(config);
+        await Eventually.TrueAsync(() => Elasticsearch.Stored > 0, () => first.Log);
+        await first.KillAsync();
+
+        var second = await RunAsync(config);
+        await AllIndexedAsync(second);
+        await Eventually.TrueAsync(() => Elasticsearch.Duplicates > 0, () => second.Log);
+        Assert.Empty(await DeadLetters.ListAsync(config));
+    }
+
+    [Fact]
     public async Task Killed_with_a_backlog_it_accounts_for_every_occurrence_as_delivered_dead_or_pending()
     {
         Events.HappenOften(200);

@@ -25,6 +25,20 @@ public sealed class TroubledReceiverStory : Story
     }
 
     [Fact]
+    public async Task A_bulk_whose_answer_was_lost_leaves_no_duplicate_and_no_dead_letter()
+    {
+        Elasticsearch.HoldNextAnswer();
+        Events.HappenOften(50);
+        var config = Config(ElasticsearchReceiver(", timeout: 1s"));
+        var exporter = await RunAsync(config);
+
+        await Eventually.TrueAsync(() => Elasticsearch.Duplicates > 0, () => exporter.Log);
+        await AllIndexedAsync(exporter);
+        await Eventually.TrueAsync(async () => await exporter.MetricAsync("event_exporter_receiver_pending") == 0, () => exporter.Log);
+        Assert.Empty(await DeadLetters.ListAsync(config));
+    }
+
+    [Fact]
     public async Task Retry_After_is_obeyed()
     {
         var clock = TimeProvider.System;

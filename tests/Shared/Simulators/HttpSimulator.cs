@@ -9,7 +9,7 @@ namespace EventExporter.Testing.Simulators;
 /// <summary>A service on a local port that tests send to. It can be told to answer differently for a while.</summary>
 internal abstract class HttpSimulator : IAsyncDisposable
 {
-    private readonly Queue<Func<HttpContext, Task>> _faults = new();
+    private readonly Queue<Func<HttpContext, byte[], Task>> _faults = new();
     private WebApplication? _app;
 
     /// <summary>Kept over a stop and a start.</summary>
@@ -60,10 +60,31 @@ internal abstract class HttpSimulator : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>The next request is worked off, but its sender gets no answer until it gives up.</summary>
+    public void HoldNextAnswer()
+    {
+        lock (_faults)
+        {
+            _faults.Enqueue(async (context, body) =>
+            {
+                context.Response.Body = Stream.Null;
+                await AnswerAsync(context, body);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            });
+        }
+    }
+
+    /// <summary>From now on requests are answered as they should be.</summary>
+    public void ForgetFaults()
+    {
+        lock (_faults)
+            _faults.Clear();
+    }
+
     public void Next(Func<HttpContext, Task> answer)
     {
         lock (_faults)
-            _faults.Enqueue(answer);
+            _faults.Enqueue((context, _) => answer(context));
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -73,7 +94,7 @@ internal abstract class HttpSimulator : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var body = await ReadAsync(context.Request);
-        Func<HttpContext, Task>? fault;
+        Func<HttpContext, byte[], Task>? fault;
         lock (_faults)
         {
             Requests++;
@@ -83,7 +104,7 @@ internal abstract class HttpSimulator : IAsyncDisposable
         try
         {
             if (fault is not null)
-                await fault(context);
+                await fault(context, body);
             else
                 await AnswerAsync(context, body);
         }
