@@ -1,5 +1,10 @@
 using BenchmarkDotNet.Running;
+using EventExporter.Benchmarks.EndToEnd;
 using EventExporter.Benchmarks.Kubernetes;
+
+if (args is ["end-to-end", .. var rest])
+    return await EndToEndCommand.RunAsync(rest);
 
 // By example: --filter '*WatchParsing*' --job short
 BenchmarkSwitcher.FromAssembly(typeof(WatchParsing).Assembly).Run(args);
+return 0;

@@ -56,7 +56,7 @@ public sealed class EventFlood
         if (end < _options.Listed)
             Write(output, $",\"continue\":\"f{end}\",\"remainingItemCount\":{_options.Listed - end}");
         Write(output, "},\"items\":[");
-        var time = TimeBytes();
+        var time = TimeBytes(_options.ListedAge);
         for (var i = start; i < end; i++)
         {
             if (i > start)
@@ -99,7 +99,7 @@ public sealed class EventFlood
 
     private void WriteLines(PipeWriter output, long next, int burst)
     {
-        var time = TimeBytes();
+        var time = TimeBytes(TimeSpan.Zero);
         var each = _options.Repeats + 1;
         for (var i = next; i < next + burst; i++)
         {
@@ -115,7 +115,7 @@ public sealed class EventFlood
             ? version - FirstVersion
             : _options.Listed;
 
-    private byte[] TimeBytes() => Encoding.ASCII.GetBytes(ObjectBody.Time(_options.Time.GetUtcNow()));
+    private byte[] TimeBytes(TimeSpan ago) => Encoding.ASCII.GetBytes(ObjectBody.Time(_options.Time.GetUtcNow() - ago));
 
     private static void Write(PipeWriter output, string text) => Encoding.UTF8.GetBytes(text, output);
 }

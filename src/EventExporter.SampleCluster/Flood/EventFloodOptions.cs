@@ -1,3 +1,5 @@
+using EventExporter.SampleCluster.Storage;
+
 namespace EventExporter.SampleCluster.Flood;
 
 /// <summary>How many events a flood has and how they come.</summary>
@@ -20,6 +22,15 @@ public sealed record EventFloodOptions
 
     /// <summary>Seed of the shapes.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>How long ago the listed events were seen. Default 0: just now.</summary>
+    public TimeSpan ListedAge { get; init; }
+
+    /// <summary>
+    /// Where the objects of the events are made, one a shape, with labels, annotations and owners, so that lookups find them. Null (default):
+    /// each event is about an object of its own that is not there.
+    /// </summary>
+    public ObjectStore? Objects { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

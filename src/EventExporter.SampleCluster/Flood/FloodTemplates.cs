@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using EventExporter.SampleCluster.Storage;
 
@@ -33,19 +34,20 @@ internal static class FloodTemplates
     public static FloodTemplate[] Build(EventFloodOptions options)
     {
         var random = new Random(options.Seed);
-        return [.. Enumerable.Range(0, options.Shapes).Select(i => new FloodTemplate(Body(random, Kinds[i % Kinds.Length])))];
+        var objects = options.Objects is { } store ? new FloodObjects(store) : null;
+        return [.. Enumerable.Range(0, options.Shapes).Select(i => new FloodTemplate(Body(random, objects, Kinds[i % Kinds.Length])))];
     }
 
-    private static JsonObject Body(Random random, (string Reason, string Type, string Component, string Kind, string Message) kind)
+    private static JsonObject Body(Random random, FloodObjects? objects, (string Reason, string Type, string Component, string Kind, string Message) kind)
     {
         var ns = Namespaces[random.Next(Namespaces.Length)];
         var app = Workloads[random.Next(Workloads.Length)];
         var node = "node-" + (char)('a' + random.Next(12));
-        var pod = $"{app}-7c9f6d5b48-{FloodTemplate.IdMark}";
+        var pod = $"{app}-7c9f6d5b48-{(objects is null ? FloodTemplate.IdMark : random.Next().ToString("x8", CultureInfo.InvariantCulture))}";
         var name = kind.Kind switch { "Pod" => pod, "ReplicaSet" => app + "-7c9f6d5b48", _ => app };
         var content = new JsonObject
         {
-            ["involvedObject"] = Involved(kind, ns, name, app),
+            ["involvedObject"] = Involved(kind, ns, name, app, objects?.Make(kind.Kind, ns, app, name)),
             ["reason"] = kind.Reason,
             ["message"] = kind.Message.Replace("{ns}", ns, StringComparison.Ordinal).Replace("{pod}", pod, StringComparison.Ordinal)
                 .Replace("{app}", app, StringComparison.Ordinal).Replace("{node}", node, StringComparison.Ordinal),
@@ -76,14 +78,14 @@ internal static class FloodTemplates
         return body;
     }
 
-    private static JsonObject Involved((string Reason, string Type, string Component, string Kind, string Message) kind, string ns, string name, string app)
+    private static JsonObject Involved((string Reason, string Type, string Component, string Kind, string Message) kind, string ns, string name, string app, string? uid)
     {
         var involved = new JsonObject
         {
             ["kind"] = kind.Kind,
             ["namespace"] = ns,
             ["name"] = name,
-            ["uid"] = $"b7d40a11-2c3f-4e8b-9a55-{FloodTemplate.IdMark}",
+            ["uid"] = uid ?? $"b7d40a11-2c3f-4e8b-9a55-{FloodTemplate.IdMark}",
             ["apiVersion"] = kind.Kind switch { "Pod" => "v1", "HorizontalPodAutoscaler" => "autoscaling/v2", _ => "apps/v1" },
             ["resourceVersion"] = "48213377",
         };
