@@ -12,7 +12,7 @@ internal static class EndToEndCommand
           --events N        throughput: events to send (1000000); relist: events in the list (500000)
           --seconds N       steady: length of the measured part (60); outage: how long the receiver is down (60; in full: 600)
           --rate N          events a second: steady 200, outage 2000; throughput as fast as they are taken
-          --objects N       different objects that the events are about (2048)
+          --objects N       different objects that the events are about (512)
           --keep            leave the temporary folder, with the exporter's log, where it is
         """;
 

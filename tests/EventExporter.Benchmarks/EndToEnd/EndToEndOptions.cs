@@ -12,7 +12,7 @@ internal sealed record EndToEndOptions
 
     public int? Rate { get; init; }
 
-    public int Objects { get; init; } = 2048;
+    public int Objects { get; init; } = 512;
 
     public bool Keep { get; init; }
 

@@ -9,6 +9,12 @@ internal sealed record EnrichmentOptions
     /// <summary>The longest that an event waits, from when it was read, for what is to be known of its object; 2 s unless set.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Events that may be held back at most until lookups are answered; with one more, all of them go on. So waiting for lookups bounds neither
+    /// how many events pass in a second nor what they take in memory: at 200 events/s the budget decides, at 30,000 this does.
+    /// </summary>
+    public int MaxHeldEvents { get; init; } = 2000;
+
     /// <summary>Requests a second that the API client is allowed (<c>kubeQPS</c>); 50 unless set, 0 or less for no limit.</summary>
     public double QueriesPerSecond { get; init; } = 50;
 

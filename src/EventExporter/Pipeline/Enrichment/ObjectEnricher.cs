@@ -7,7 +7,8 @@ namespace EventExporter.Pipeline.Enrichment;
 /// <summary>
 /// Enriches from the cache, and asks the API server for what is not in it. The wait is bounded by the age of the oldest event that waits:
 /// an event goes on without facts once <see cref="EnrichmentOptions.Budget"/> has passed since it was read, so that a pipeline that has
-/// fallen behind does not wait at all, and at once when more lookups are queued than can be served in that time.
+/// fallen behind does not wait at all; at once when more lookups are queued than can be served in that time; and when
+/// <see cref="EnrichmentOptions.MaxHeldEvents"/> wait with it.
 /// </summary>
 internal sealed class ObjectEnricher : IEnricher, IDisposable
 {
@@ -17,11 +18,13 @@ internal sealed class ObjectEnricher : IEnricher, IDisposable
     private readonly LookupCounts _counts;
     private readonly EnrichmentOptions _options;
     private readonly TimeProvider _time;
+    private readonly HeldEvents _held;
 
     public ObjectEnricher(IObjectMetadataReader reader, EnrichmentOptions options, ExporterMetrics metrics, TimeProvider time, ILogger<ObjectEnricher> log)
     {
         _options = options;
         _time = time;
+        _held = new HeldEvents(options.MaxHeldEvents);
         _cache = new ObjectCache(options.CacheSize);
         _lookups = new MetadataLookups(reader, _cache, options, new UnreadableKinds(options, time, log), metrics, time);
         _resolver = new FactsResolver(_lookups, _cache);
@@ -66,7 +69,7 @@ internal sealed class ObjectEnricher : IEnricher, IDisposable
 
     private async Task<EnrichedEvent[]> AwaitAsync(IReadOnlyList<ClusterEvent> events, EnrichedEvent[] enriched, List<Waiting> waiting, CancellationToken cancellation)
     {
-        await WaitForAsync(waiting, RemainingBudget(events, waiting), cancellation);
+        await WaitForAsync(events.Count, waiting, RemainingBudget(events, waiting), cancellation);
         foreach (var (i, identity, resolution) in waiting)
         {
             // Faulted: the enricher is being disposed of; a reader's failure is an answer.
@@ -76,13 +79,15 @@ internal sealed class ObjectEnricher : IEnricher, IDisposable
         return enriched;
     }
 
-    private async Task WaitForAsync(List<Waiting> waiting, TimeSpan budget, CancellationToken cancellation)
+    private async Task WaitForAsync(int events, List<Waiting> waiting, TimeSpan budget, CancellationToken cancellation)
     {
         var all = Task.WhenAll(waiting.Select(w => w.Resolution));
         if (all.IsCompleted || budget <= TimeSpan.Zero)
             return;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(all, Task.Delay(budget, _time, enough.Token));
+        var tooMany = _held.Hold(events);
+        await Task.WhenAny(all, tooMany, Task.Delay(budget, _time, enough.Token));
+        _held.Release(events);
         await enough.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }

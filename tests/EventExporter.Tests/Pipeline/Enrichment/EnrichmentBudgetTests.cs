@@ -64,6 +64,24 @@ public sealed class EnrichmentBudgetTests
     }
 
     [Fact]
+    public async Task Waiting_events_go_on_when_too_many_wait_and_later_ones_wait_again()
+    {
+        using var scene = new EnricherScene(new EnrichmentOptions { MaxHeldEvents = 3 });
+        scene.Cluster.Hold();
+        var first = scene.Enricher.EnrichAsync([scene.About("Pod", "a", "1"), scene.About("Pod", "b", "2")], CancellationToken.None).AsTask();
+        Assert.False(first.IsCompleted);
+
+        var second = scene.Enricher.EnrichAsync([scene.About("Pod", "c", "3"), scene.About("Pod", "d", "4")], CancellationToken.None).AsTask();
+        var enriched = await Task.WhenAll(first, second);
+        var third = scene.Enricher.EnrichAsync([scene.About("Pod", "e", "5")], CancellationToken.None).AsTask();
+
+        Assert.All(enriched.SelectMany(e => e), e => Assert.Equal(LookupResult.OverBudget, e.Object.Lookup));
+        Assert.False(third.IsCompleted);
+        scene.Cluster.LetGo();
+        await third;
+    }
+
+    [Fact]
     public async Task One_reading_an_object_however_many_ask()
     {
         using var scene = new EnricherScene();
