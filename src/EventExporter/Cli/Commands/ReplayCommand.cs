@@ -39,9 +39,7 @@ internal static class ReplayCommand
         var recordings = new List<Recording>();
         try
         {
-            foreach (var file in files)
-                recordings.Add(await Recordings.OpenAsync(file, signals.Stop));
-            await Recordings.CheckAsync(reader, recordings, signals.Stop);
+            await Recordings.OpenAllAsync(reader, files, recordings, signals.Stop);
             return await SendAsync(GivingUp(configuration, giveUp), new ReplaySource(reader, recordings), loggers, signals);
         }
         finally

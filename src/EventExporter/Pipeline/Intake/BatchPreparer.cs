@@ -64,6 +64,9 @@ internal sealed class BatchPreparer(IEnricher enricher, IAnalyzer analyzer, Inta
         var enriched = others.Count > 0 ? await enricher.EnrichAsync(others, abort) : [];
         var next = 0;
         return [.. batch.Events.Select((occurrence, index) =>
-            batch.Carried[index] is { } facts ? new EnrichedEvent(occurrence, facts) : enriched[next++])];
+            batch.Carried[index] is { } facts ? new EnrichedEvent(occurrence, WithNode(facts, occurrence)) : enriched[next++])];
     }
+
+    private static ObjectFacts WithNode(ObjectFacts facts, ClusterEvent occurrence) =>
+        facts.Node.Length == 0 && EventNode.Of(occurrence) is { Length: > 0 } node ? facts with { Node = node } : facts;
 }
