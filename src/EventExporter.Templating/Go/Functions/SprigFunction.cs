@@ -5,6 +5,9 @@ namespace EventExporter.Templating.Go.Functions;
 /// <summary>Writes the rows of sprig's tables.</summary>
 internal static class SprigFunction
 {
+    /// <summary>What stands before a function's name in examples.</summary>
+    private static readonly string[] Begins = ["{{ ", "(", "| "];
+
     public static BuiltinFunction F(string name, string signature, string summary, string? example, string? result, FunctionBody body) =>
         new(name, signature, summary, body) { Example = example, ExampleResult = result };
 
@@ -12,7 +15,7 @@ internal static class SprigFunction
     public static BuiltinFunction Alias(string name, BuiltinFunction of, FunctionBody body) =>
         new(name, string.Join(' ', of.Parameters), of.Summary, body)
         {
-            Example = of.Example?.Replace("{{ " + of.Name + " ", "{{ " + name + " ", StringComparison.Ordinal),
+            Example = Begins.Aggregate(of.Example, (example, begin) => example?.Replace(begin + of.Name + " ", begin + name + " ", StringComparison.Ordinal)),
             ExampleResult = of.ExampleResult,
         };
 }
