@@ -15,6 +15,9 @@ internal sealed partial class GoLexer
             _at += _text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] != '\n' ? 2 : 1;
         if (_at >= _text.Length || _text[_at] != '"')
         {
+            // The rest of the line is not to be taken for the text: the action probably ends where it seems to.
+            var close = _text.IndexOf(CloseMark, start, _at - start, StringComparison.Ordinal);
+            _at = close < 0 ? _at : close;
             Bad(start, "the text has no closing quote", hasSpace);
             return;
         }

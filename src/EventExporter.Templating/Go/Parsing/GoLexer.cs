@@ -98,13 +98,15 @@ internal sealed partial class GoLexer(SourceText source, DiagnosticBag diagnosti
                 Add(GoTokenKind.Close, _at, null, hasSpace);
                 return;
             }
+            var start = _at;
             if (IsClose(hasSpace))
             {
                 if (depth > 0)
-                    diagnostics.Error(new TextSpan(_at, 2), "a parenthesis is not closed", "add `)`");
-                Add(depth > 0 ? GoTokenKind.Bad : GoTokenKind.Close, _at, null, hasSpace);
-                if (depth > 0)
-                    Add(GoTokenKind.Close, _at, null, false);
+                {
+                    diagnostics.Error(TextSpan.FromBounds(start, _at), "a parenthesis is not closed", "add `)`");
+                    Add(GoTokenKind.Bad, start, null, hasSpace);
+                }
+                Add(GoTokenKind.Close, start, null, hasSpace);
                 return;
             }
             depth = ReadToken(hasSpace, depth);

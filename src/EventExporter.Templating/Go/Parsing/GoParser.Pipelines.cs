@@ -37,8 +37,11 @@ internal sealed partial class GoParser
         if (Current.Kind is GoTokenKind.Close or GoTokenKind.RightParen)
             throw new GoSyntaxException(Current.Span, $"there is no value in {where}");
         var value = ParseCommand(null);
+        var length = 0;
         while (Current.Kind == GoTokenKind.Pipe)
         {
+            if (++length > _options.Limits.MaxNesting)
+                throw new GoSyntaxException(Current.Span, $"the pipeline is longer than {_options.Limits.MaxNesting} functions");
             _at++;
             if (Current.Kind is GoTokenKind.Close or GoTokenKind.RightParen or GoTokenKind.Pipe)
                 throw new GoSyntaxException(Current.Span, "a function is missing behind `|`");

@@ -32,7 +32,14 @@ internal static class GoMembers
             throw Unknown(context, target, name, names.Keys, span);
         if (arguments.Length != member.Count)
             throw context.Error(span, $"`.{name}` takes {member.Count} argument{(member.Count == 1 ? "" : "s")}, not {arguments.Length}");
-        return member.Read(context, target, arguments);
+        try
+        {
+            return member.Read(context, target, arguments);
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw context.Error(span, $"`.{name}` gives a time or duration that is out of range");
+        }
     }
 
     private static object? OfObject(RenderContext context, ITemplateObject target, string name, ReadOnlySpan<object?> arguments, TextSpan span)
