@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
-using EventExporter.Templating.Checking;
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Evaluation;
 using EventExporter.Templating.Functions;
@@ -78,13 +77,13 @@ public sealed class Template
     }
 
     /// <summary>
-    /// Names that the model will not have, functions that are not there and wrong arguments, all as warnings with the nearest
-    /// right name.
+    /// Names that the model will not have, functions that are not there and wrong arguments, with the nearest right name: as
+    /// warnings, or as errors where the template is bound to fail.
     /// </summary>
     public IReadOnlyList<Diagnostic> Check(TemplateShape shape)
     {
         var warnings = new DiagnosticBag(Source, Options.Limits.MaxDiagnostics);
-        ShapeChecker.Check(Page, shape, Functions, Options.Includes, warnings);
+        Profile.Check(this, shape, warnings);
         return warnings.ToList();
     }
 

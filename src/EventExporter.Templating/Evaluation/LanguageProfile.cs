@@ -1,3 +1,4 @@
+using EventExporter.Templating.Checking;
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Functions;
 using EventExporter.Templating.Go;
@@ -25,6 +26,10 @@ public abstract class LanguageProfile
 
     /// <summary>Reads a text; what is wrong with it goes to the bag, and the result is the part that could be read.</summary>
     public abstract BlockStatement Parse(SourceText source, TemplateOptions options, DiagnosticBag diagnostics);
+
+    /// <summary>Compares a template with what the model will look like.</summary>
+    public virtual void Check(Template template, TemplateShape shape, DiagnosticBag problems) =>
+        ShapeChecker.Check(template.Page, shape, template.Functions, template.Options.Includes, problems);
 
     public abstract bool IsTruthy(object? value);
 

@@ -1,6 +1,7 @@
 using EventExporter.Templating.Diagnostics;
 using EventExporter.Templating.Evaluation;
 using EventExporter.Templating.Functions;
+using EventExporter.Templating.Go.Checking;
 using EventExporter.Templating.Go.Functions;
 using EventExporter.Templating.Go.Parsing;
 using EventExporter.Templating.Go.Values;
@@ -27,6 +28,9 @@ public sealed class GoProfile : LanguageProfile
 
     public override BlockStatement Parse(SourceText source, TemplateOptions options, DiagnosticBag diagnostics) =>
         GoParser.Parse(source, options, diagnostics);
+
+    public override void Check(Template template, TemplateShape shape, DiagnosticBag problems) =>
+        GoShapeChecker.Check(template.Page, shape, problems);
 
     public override bool IsTruthy(object? value) => GoKinds.IsTrue(value);
 

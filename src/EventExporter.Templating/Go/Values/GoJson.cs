@@ -67,26 +67,32 @@ internal sealed class GoJson(TemplateLimits limits, bool escapesHtml)
 
     private void AppendCompound(object value, int depth)
     {
-        if (value is IJsonTemplateObject document)
-            AppendElement(Document(document), depth);
+        if (value is IJsonTemplateObject own && Document(own) is { } document)
+            AppendElement(document, depth);
         else if (GoKinds.IsMap(value))
             AppendObject(GoKinds.Keys(value).Select(k => (k, Host.TryGetMember(value, k, out var member) ? member : null)), depth);
         else if (value is ITemplateObject o)
-            AppendObject(o.MemberNames.Select(n => (JsonName(n), o.TryGetMember(n, out var member) ? member : null)), depth);
+            AppendObject(o.MemberNames.Select(n => (JsonName(n), o.TryGetMember(n, out var member) ? member : null)).Where(m => !IsLeftOut(m.Item2)), depth);
         else if (Host.ToList(value) is { } list)
             AppendList(list, depth);
         else
             AppendText(Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
-    private static JsonElement Document(IJsonTemplateObject value)
+    private static JsonElement? Document(IJsonTemplateObject value)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer))
-            value.WriteJson(json);
+        {
+            if (!value.TryWriteJson(json))
+                return null;
+        }
         using var document = JsonDocument.Parse(buffer.WrittenMemory);
         return document.RootElement.Clone();
     }
+
+    /// <summary>Kubernetes' types leave out texts, lists and maps that are empty, but neither false nor 0.</summary>
+    private static bool IsLeftOut(object? value) => value is null or "" || (value is not (bool or int or long or double) && GoKinds.Length(value) == 0);
 
     /// <summary>A document keeps the order of its members.</summary>
     private void AppendElement(JsonElement element, int depth)

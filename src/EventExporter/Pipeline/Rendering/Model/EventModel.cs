@@ -37,21 +37,21 @@ internal static class EventModel
 
     private static readonly ModelTable<EventSeries> Series = new(
         new("count", "Count", "occurrences in the series", s => s.Count),
-        new("last_observed_time", "LastObservedTime", "when it was last seen", s => s.LastObservedTime));
+        new("last_observed_time", "LastObservedTime", "when it was last seen", s => s.LastObservedTime) { IsTime = true });
 
     private static readonly ModelTable<ClusterEvent> Metadata = new(
         new("name", "Name", "name of the event object", e => e.Name),
         new("namespace", "Namespace", "namespace of the event object", e => e.Namespace),
         new("uid", "UID", "uid of the event object", e => e.Uid),
         new("resource_version", "ResourceVersion", "resource version of the event object", e => e.ResourceVersion),
-        new("creation_timestamp", "CreationTimestamp", "when the event object was made", e => e.CreationTimestamp),
+        new("creation_timestamp", "CreationTimestamp", "when the event object was made", e => e.CreationTimestamp) { IsTime = true },
         new("labels", "Labels", "labels of the event object", e => e.Labels) { IsOpen = true },
         new("annotations", "Annotations", "annotations of the event object", e => e.Annotations) { IsOpen = true });
 
     /// <summary>What stands at the top of every template.</summary>
     public static readonly ModelTable<AnalyzedEvent> Table = new(
     [
-        .. Metadata.Members.Select(m => new ModelMember<AnalyzedEvent>(m.Name, m.GoName, m.Description, e => m.Read(e.Event)) { IsOpen = m.IsOpen, Shape = m.Shape }),
+        .. Metadata.Members.Select(m => new ModelMember<AnalyzedEvent>(m.Name, m.GoName, m.Description, e => m.Read(e.Event)) { IsOpen = m.IsOpen, IsTime = m.IsTime, Shape = m.Shape }),
         new("metadata", null, "the event object's metadata", e => new ModelValue<ClusterEvent>(e.Event, Metadata)) { Shape = Metadata.Shape },
         new("reason", "Reason", "short machine-readable reason", e => e.Event.Reason),
         new("message", "Message", "text for people", e => e.Event.Message),
@@ -60,9 +60,9 @@ internal static class EventModel
         new("count", "Count", "running total: series.count, else count, else 1", e => e.Event.TotalCount),
         new("delta", "Delta", "occurrences since the last one that was sent", e => e.Event.Delta),
         new("series", "Series", "the running series (newer event API)", e => e.Event.Series is { } s ? new ModelValue<EventSeries>(s, Series) : null) { Shape = Series.Shape },
-        new("first_timestamp", "FirstTimestamp", "first seen, as written", e => e.Event.FirstTimestamp),
-        new("last_timestamp", "LastTimestamp", "last seen, as written", e => e.Event.LastTimestamp),
-        new("event_time", "EventTime", "first seen, as written (newer event API)", e => e.Event.EventTime),
+        new("first_timestamp", "FirstTimestamp", "first seen, as written", e => e.Event.FirstTimestamp) { IsTime = true },
+        new("last_timestamp", "LastTimestamp", "last seen, as written", e => e.Event.LastTimestamp) { IsTime = true },
+        new("event_time", "EventTime", "first seen, as written (newer event API)", e => e.Event.EventTime) { IsTime = true },
         new("first_seen", "FirstSeen", "first seen, whichever API wrote it", e => e.Event.FirstSeen),
         new("last_seen", "LastSeen", "last seen, whichever API wrote it", e => e.Event.LastSeen),
         new("timestamp", "Timestamp", "the same as last_seen", e => e.Event.LastSeen),

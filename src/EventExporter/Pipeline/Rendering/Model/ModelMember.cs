@@ -13,4 +13,7 @@ internal sealed record ModelMember<T>(string Name, string? GoName, string Descri
 
     /// <summary>Has names of its own that are not known beforehand, such as labels.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>A time that may be missing. Go has no missing times: templates in its language see the zero time there.</summary>
+    public bool IsTime { get; init; }
 }

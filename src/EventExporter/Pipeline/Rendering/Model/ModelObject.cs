@@ -1,9 +1,12 @@
+using System.Text.Json;
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Templating;
 
 namespace EventExporter.Pipeline.Rendering.Model;
 
 /// <summary>An object as templates of one language see it. Members are read when asked for: what a template does not use costs nothing.</summary>
-internal sealed class ModelObject<T>(T value, ModelTable<T> table, TemplateLanguage language) : ITemplateObject
+internal sealed class ModelObject<T>(T value, ModelTable<T> table, TemplateLanguage language) : IJsonTemplateObject
 {
     public T Value => value;
 
@@ -17,6 +20,15 @@ internal sealed class ModelObject<T>(T value, ModelTable<T> table, TemplateLangu
         if (!table.TryRead(language, value, snakeName, out member))
             return false;
         member = Adapt(member);
+        return true;
+    }
+
+    /// <summary>The whole event has one: the default document.</summary>
+    public bool TryWriteJson(Utf8JsonWriter json)
+    {
+        if (!IsWholeEvent || value is not AnalyzedEvent analyzed)
+            return false;
+        EventFunctions.WriteDocument(json, analyzed);
         return true;
     }
 

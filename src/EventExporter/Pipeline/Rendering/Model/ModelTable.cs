@@ -6,6 +6,8 @@ namespace EventExporter.Pipeline.Rendering.Model;
 /// <summary>What templates can read of one kind of object, under the names of both languages.</summary>
 internal sealed class ModelTable<T>
 {
+    private static readonly object ZeroTime = DateTimeOffset.MinValue;
+
     private readonly FrozenDictionary<string, ModelMember<T>> _scriban;
     private readonly FrozenDictionary<string, ModelMember<T>> _go;
 
@@ -23,6 +25,8 @@ internal sealed class ModelTable<T>
         var names = language == TemplateLanguage.Go ? _go : _scriban;
         var found = names.TryGetValue(name, out var entry) || (language == TemplateLanguage.Go && _scriban.TryGetValue(name, out entry));
         member = found ? entry!.Read(value) : null;
+        if (found && member is null && entry!.IsTime && language == TemplateLanguage.Go)
+            member = ZeroTime;
         return found;
     }
 

@@ -43,7 +43,7 @@ internal static class EventFunctions
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, AnalyzedEvent analyzed)
+    public static void WriteDocument(Utf8JsonWriter json, AnalyzedEvent analyzed)
     {
         var document = new ArrayBufferWriter<byte>();
         new EventDocument().Write(document, analyzed);
