@@ -14,7 +14,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"event-exporter: {error.Message}");
+                await Console.Error.WriteLineAsync($"event-exporter: {ForPeople(error.Message)}");
             await Console.Error.WriteLineAsync($"Try 'event-exporter {CommandPath(parsed)}--help'.");
             return ExitCode.Usage;
         }
@@ -60,6 +60,12 @@ internal static class CommandLine
         DeadLettersCommand.Create(),
         SchemaCommand.Create(),
     };
+
+    /// <summary>The parser names the types of .NET, which say nothing to those who call the program.</summary>
+    private static string ForPeople(string message) => message
+        .Replace("expected type 'System.Int32'", "a whole number", StringComparison.Ordinal)
+        .Replace("expected type 'System.Int64'", "a whole number", StringComparison.Ordinal)
+        .Replace("expected type 'System.Double'", "a number", StringComparison.Ordinal);
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using EventExporter.Configuration.Values;
 
 namespace EventExporter.Cli;
 
@@ -22,6 +24,20 @@ internal static class SharedOptions
     {
         Description = "Context of the kubeconfig. Default: its current one.",
         HelpName = "NAME",
+    };
+
+    /// <summary>A span of time, written as in the configuration (<c>90s</c>, <c>1h30m</c>) or as <c>hh:mm:ss</c>.</summary>
+    public static Option<TimeSpan?> Time(string name) => new(name)
+    {
+        HelpName = "TIME",
+        CustomParser = argument =>
+        {
+            var text = argument.Tokens[0].Value;
+            if ((Duration.TryParse(text, plainUnit: null, out var time) || TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time)) && time >= TimeSpan.Zero)
+                return time;
+            argument.AddError($"{name} is '{text}', which is no span of time; write 90s, 5m or 0:01:30.");
+            return null;
+        },
     };
 
     public static Option<string> Output() => Output("text", "json");

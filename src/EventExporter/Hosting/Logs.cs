@@ -20,6 +20,8 @@ internal static class Logs
         logging.SetMinimumLevel(Level(level));
         // The web server's own lines (each request, each start) are noise beside the exporter's.
         logging.AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning);
+        // A server that cannot start is told as the program's own error, with the way out.
+        logging.AddFilter("Microsoft.Extensions.Hosting", Microsoft.Extensions.Logging.LogLevel.None);
         logging.AddConsole(console =>
         {
             console.LogToStandardErrorThreshold = Microsoft.Extensions.Logging.LogLevel.Trace;

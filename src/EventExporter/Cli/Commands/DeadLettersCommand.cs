@@ -67,15 +67,18 @@ internal static class DeadLettersCommand
         var everything = new Option<bool>("--all") { Description = "All of them, or all of --receiver." };
         var ids = new Argument<long[]>("id") { Description = "Numbers of the dead letters.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(name, description) { config, receiver, everything, ids };
-        command.SetAction(parsed => WithStore(parsed.GetRequiredValue(config), store =>
+        command.SetAction(parsed =>
         {
             var numbers = parsed.GetValue(ids) ?? [];
             if (numbers.Length == 0 == !parsed.GetValue(everything))
                 throw UserError.Usage($"event-exporter: {name} takes either numbers of dead letters or --all.");
-            var changed = numbers.Length > 0 ? some(store, numbers) : all(store, parsed.GetValue(receiver));
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{changed} {done}"));
-            return changed == 0 && numbers.Length > 0 ? ExitCode.Failure : ExitCode.Success;
-        }));
+            return WithStore(parsed.GetRequiredValue(config), store =>
+            {
+                var changed = numbers.Length > 0 ? some(store, numbers) : all(store, parsed.GetValue(receiver));
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{changed} {done}"));
+                return changed == 0 && numbers.Length > 0 ? ExitCode.Failure : ExitCode.Success;
+            });
+        });
         return command;
     }
 

@@ -11,7 +11,8 @@ internal static class DemoCommand
         var scenario = new Option<string>("--scenario") { Description = "What happens in the cluster.", DefaultValueFactory = _ => "demo" };
         scenario.AcceptOnlyFromAmong([.. DemoRun.Scenarios]);
         var speed = new Option<double>("--speed") { Description = "How many times faster than real.", DefaultValueFactory = _ => 2 };
-        var duration = new Option<TimeSpan?>("--for") { Description = "End after this time (hh:mm:ss). Default: Ctrl-C.", HelpName = "TIME" };
+        var duration = SharedOptions.Time("--for");
+        duration.Description = "End after this time, such as 30s. Default: Ctrl-C.";
         var command = new Command("demo", "Run against a sample cluster inside the program: no cluster needed. Ctrl-C ends it with a summary.") { scenario, speed, duration };
         command.SetAction((parsed, _) =>
         {

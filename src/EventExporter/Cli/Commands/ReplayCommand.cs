@@ -20,14 +20,11 @@ internal static class ReplayCommand
             Description = "Recorded events: kubectl get events -A -o json (or yaml), JSON lines, watch lines, a JSON array; gzip too; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var giveUp = new Option<TimeSpan>("--give-up-after")
-        {
-            Description = "How long a receiver that does not accept is tried, where its configuration sets no limit (hh:mm:ss).",
-            DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
-        };
+        var giveUp = SharedOptions.Time("--give-up-after");
+        giveUp.Description = "How long a receiver that does not accept is tried, where its configuration sets no limit. Default: 1m.";
         var command = new Command("replay", "Send recorded events through the pipeline. Exits 1 if anything was not delivered.") { config, files, giveUp };
         command.SetAction((parsed, _) => ReplayAsync(
-            ConfigurationFile.Load(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(files), parsed.GetValue(giveUp)));
+            ConfigurationFile.Load(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(files), parsed.GetValue(giveUp) ?? TimeSpan.FromMinutes(1)));
         return command;
     }
 
