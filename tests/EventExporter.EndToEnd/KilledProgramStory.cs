@@ -1,4 +1,5 @@
 using EventExporter.EndToEnd.Support;
+using EventExporter.SampleCluster.Flood;
 
 namespace EventExporter.EndToEnd;
 
@@ -27,6 +28,48 @@ public sealed class KilledProgramStory : Story
         await AllIndexedAsync(last);
         Assert.Empty(Indexed.Gaps);
         Assert.Equal(Indexed.Documents.Count, Elasticsearch.Stored);
+    }
+
+    [Theory]
+    [InlineData(0, 20_000)]
+    [InlineData(15_000, 5_000)]
+    public async Task Killed_twice_at_full_speed_in_list_and_watch_it_delivers_every_occurrence(int listed, int watched)
+    {
+        // As fast as the connection takes them. Each event of the watch happens four times.
+        Cluster.Flood = new EventFlood(new EventFloodOptions { Listed = listed, Watched = watched, Repeats = 3 });
+        var config = ConfigWith("omitLookup: true", ElasticsearchReceiver());
+        foreach (var kill in new[] { 1, 2 })
+        {
+            var exporter = await RunAsync(config);
+            var before = Elasticsearch.Stored;
+            await Eventually.TrueAsync(() => Elasticsearch.Stored > before, () => $"something should arrive before kill {kill}\n{exporter.Log}");
+            await exporter.KillAsync();
+        }
+
+        var last = await RunAsync(config);
+        await Eventually.EqualAsync(listed + watched, () => Elasticsearch.Stored, () => last.Log);
+        Assert.Equal(listed + watched, Indexed.Sum);
+        Assert.All(Indexed.Sums.Values, sum => Assert.Contains(sum, new long[] { 1, 4 }));
+        Assert.Empty(Indexed.Gaps);
+    }
+
+    [Fact]
+    public async Task Away_for_longer_than_the_API_server_remembers_it_recovers_what_there_is_and_says_so()
+    {
+        var config = Config(ElasticsearchReceiver());
+        Events.HappenOften(50);
+        var first = await RunUntilReadyAsync(config);
+        await AllIndexedAsync(first);
+        await first.KillAsync();
+        Events.HappenOften(70);
+        Cluster.Faults.ExpireHistory();
+
+        var second = await RunAsync(config);
+        await AllIndexedAsync(second);
+        Events.Happen("after-the-gap");
+        await Eventually.EqualAsync(1, () => Indexed.Gaps.Count, () => second.Log);
+        Assert.Contains("recovered 70 occurrences", (string?)Indexed.Gaps[0]["message"], StringComparison.Ordinal);
+        Assert.Equal(1, await second.MetricAsync("event_exporter_gaps_total"));
     }
 
     [Fact]
