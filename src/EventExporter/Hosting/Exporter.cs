@@ -35,6 +35,8 @@ internal sealed class Exporter : IAsyncDisposable
         using var stopIntake = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var delivery = Receivers.RunAsync(stopDelivery.Token);
         var intake = _pipeline.RunAsync(stopIntake.Token, abort);
+        var heartbeats = new Heartbeats(_parts.Receivers, _parts.Surroundings.Health, _parts.Surroundings.Time, _parts.Surroundings.Loggers.CreateLogger<Heartbeats>())
+            .RunAsync(stopIntake.Token);
 
         try
         {
@@ -48,6 +50,7 @@ internal sealed class Exporter : IAsyncDisposable
         finally
         {
             await stopIntake.CancelAsync();
+            await heartbeats;
             await stopDelivery.CancelAsync();
             await Task.WhenAny(delivery, Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
             await _parts.Journal.FlushAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Files;
 using EventExporter.Pipeline.Sinks.Kinesis;
+using EventExporter.Pipeline.Sinks.Opsgenie;
 using EventExporter.Pipeline.Sinks.Slack;
 using EventExporter.Pipeline.Sinks.Stdout;
 using EventExporter.Pipeline.Sinks.Webhook;
@@ -24,6 +25,7 @@ internal static class SinkCatalog
         SinkType.Of<OpenSearchOptions>(ElasticsearchSink.Create, static _ => Bulk),
         SinkType.Of<KinesisOptions>(RecordSink.Create, static _ => Bulk with { MaxItems = RecordService.Kinesis.Limits.Records }),
         SinkType.Of<FirehoseOptions>(RecordSink.Create, static _ => Bulk with { MaxItems = RecordService.Firehose.Limits.Records, MaxBytes = RecordService.Firehose.Limits.RequestBytes }),
+        SinkType.Of<OpsgenieOptions>(OpsgenieSink.Create, static _ => DeliveryOptions.Default with { MaxItems = 10 }),
         SinkType.Of<SlackOptions>(SlackSink.Create, SlackSink.DeliveryOf),
     }.ToDictionary(static type => type.Name, StringComparer.Ordinal);
 

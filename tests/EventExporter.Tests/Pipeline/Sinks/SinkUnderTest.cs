@@ -4,6 +4,7 @@ using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Kinesis;
+using EventExporter.Pipeline.Sinks.Opsgenie;
 using EventExporter.Pipeline.Sinks.Slack;
 using EventExporter.Pipeline.Sinks.Webhook;
 using EventExporter.Testing;
@@ -20,7 +21,7 @@ internal static class SinkUnderTest
 
     public static SinkContext Context(TimeProvider? time = null) => new("out", new EventRenderers(), time ?? new ManualTimeProvider(Some.Time), NullLoggerFactory.Instance);
 
-    public static readonly string[] HttpTypes = ["elasticsearch", "webhook", "webhook-batch", "kinesis", "firehose", "slack", "slack-webhook"];
+    public static readonly string[] HttpTypes = ["elasticsearch", "webhook", "webhook-batch", "kinesis", "firehose", "slack", "slack-webhook", "opsgenie"];
 
     /// <summary>Every sink that speaks HTTP, by name: they all have to pass the contract tests.</summary>
     public static ISink Http(string type, Uri address) => type switch
@@ -32,6 +33,7 @@ internal static class SinkUnderTest
         "firehose" => RecordSink.Create(new FirehoseOptions { DeliveryStreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
         "slack" => SlackSink.Create(new SlackOptions { Url = address, Token = new Secret(Secret), Channel = "#alerts" }, Context()),
         "slack-webhook" => SlackSink.Create(new SlackOptions { WebhookUrl = new Secret($"{address}services/{Secret}") }, Context()),
+        "opsgenie" => OpsgenieSink.Create(new OpsgenieOptions { Url = $"{address}", ApiKey = new Secret(Secret) }, Context()),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -1,7 +1,7 @@
-using System.Runtime.ExceptionServices;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Pipeline.Sinks.Slack;
@@ -20,6 +20,7 @@ internal sealed class SlackSink : ISink
     private readonly SlackKey _key;
     private readonly MessagePlaces _places;
     private readonly SlackPace _pace;
+    private readonly OrderedLanes _lanes;
 
     private SlackSink(SlackOptions options, SinkContext context)
     {
@@ -31,6 +32,7 @@ internal sealed class SlackSink : ISink
         _places = new MessagePlaces(context.StateFile("slack"), options.RepeatsWithin, context.Time, context.Loggers.CreateLogger<SlackSink>());
         _pace = new SlackPace(options.Interval, context.Time);
         _api = new SlackApi(options, context);
+        _lanes = new OrderedLanes(ChannelOf, SendInLaneAsync);
     }
 
     private bool UsesWebhook => !_options.WebhookUrl.IsEmpty;
@@ -52,15 +54,14 @@ internal sealed class SlackSink : ISink
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {
-        var outcomes = new Outcome[batch.Count];
-        Array.Fill(outcomes, Outcome.Retry("not sent yet"));
-        var failures = await Task.WhenAll(ByChannel(batch, outcomes).Select(lane => SendInOrderAsync(batch, lane.Key, lane.Value, outcomes, cancellation)));
-        _places.Save();
-
-        // What was delivered before a failure must not be sent again; if nothing was, the loop knows best what to say of it.
-        if (failures.FirstOrDefault(static failure => failure is not null) is { } first && !outcomes.Any(IsSettled))
-            ExceptionDispatchInfo.Throw(first);
-        return outcomes;
+        try
+        {
+            return await _lanes.SendAsync(batch, cancellation);
+        }
+        finally
+        {
+            _places.Save();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -69,75 +70,24 @@ internal sealed class SlackSink : ISink
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsSettled(Outcome outcome) => outcome.Kind is OutcomeKind.Delivered or OutcomeKind.Rejected;
-
-    private Dictionary<string, List<int>> ByChannel(IReadOnlyList<DeliveryItem> batch, Outcome[] outcomes)
+    private string ChannelOf(AnalyzedEvent analyzed)
     {
-        var lanes = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            try
-            {
-                var channel = UsesWebhook ? "(webhook)" : _channel.For(batch[i].Event).Trim();
-                if (channel.Length == 0)
-                    outcomes[i] = Outcome.Rejected("channel: the template made no channel for this event");
-                else if (lanes.TryGetValue(channel, out var lane))
-                    lane.Add(i);
-                else
-                    lanes[channel] = [i];
-            }
-            catch (RenderingException failure)
-            {
-                outcomes[i] = Outcome.Rejected(failure.Message);
-            }
-        }
-
-        return lanes;
+        if (UsesWebhook)
+            return "(webhook)";
+        return _channel.For(analyzed).Trim() is { Length: > 0 } channel
+            ? channel
+            : throw new RenderingException("slack.channel: the template made no channel for this event");
     }
 
-    /// <summary>After the first event that is to be tried again, the later ones of the channel wait for it. Returns what broke off the attempt.</summary>
-    private async Task<Exception?> SendInOrderAsync(IReadOnlyList<DeliveryItem> batch, string name, List<int> indexes, Outcome[] outcomes, CancellationToken cancellation)
+    /// <summary>A wait that Slack asked for in one channel holds for all.</summary>
+    private async Task<Outcome> SendInLaneAsync(AnalyzedEvent analyzed, string name, CancellationToken cancellation)
     {
-        var channel = new SlackChannel(name, UsesWebhook || _channel.IsConstant);
-        Outcome? stopped = null;
-        Exception? failure = null;
-        foreach (var i in indexes)
-        {
-            if (stopped is { } earlier)
-            {
-                outcomes[i] = earlier;
-                continue;
-            }
-
-            (outcomes[i], failure) = await TrySendAsync(batch[i].Event, channel, cancellation);
-            if (outcomes[i].Kind is OutcomeKind.Retry or OutcomeKind.Unsubscribed)
-                stopped = outcomes[i];
-            else if (outcomes[i].Kind == OutcomeKind.RefusedTogether && batch.Count > 1)
-                outcomes[i] = outcomes[i] with { Kind = OutcomeKind.Rejected };
-        }
-
-        return failure;
-    }
-
-    private async Task<(Outcome Outcome, Exception? Failure)> TrySendAsync(AnalyzedEvent analyzed, SlackChannel channel, CancellationToken cancellation)
-    {
-        try
-        {
-            if (_pace.Left is { } left)
-                return (Outcome.Retry("waits as long as Slack asked", left), null);
-            var outcome = await SendAsync(analyzed, channel, cancellation);
-            if (outcome.After is { } after)
-                _pace.Hold(after);
-            return (outcome, null);
-        }
-        catch (RenderingException problem)
-        {
-            return (Outcome.Rejected(problem.Message), null);
-        }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return (Outcome.Retry(problem is OperationCanceledException ? "no answer in time" : problem.Message), problem);
-        }
+        if (_pace.Left is { } left)
+            return Outcome.Retry("waits as long as Slack asked", left);
+        var outcome = await SendAsync(analyzed, new SlackChannel(name, UsesWebhook || _channel.IsConstant), cancellation);
+        if (outcome.After is { } after)
+            _pace.Hold(after);
+        return outcome;
     }
 
     private async Task<Outcome> SendAsync(AnalyzedEvent analyzed, SlackChannel channel, CancellationToken cancellation)
