@@ -7,14 +7,24 @@ namespace EventExporter.EndToEnd;
 public sealed partial class DemoStory
 {
     [Fact]
-    public async Task A_short_demo_shows_events_and_ends_with_a_summary()
+    public async Task A_demo_shows_events_and_ends_with_a_summary_when_it_is_told_to()
     {
-        var result = await ExporterProcess.RunAsync("demo", "--for", "0:0:6");
+        await using var demo = ExporterProcess.Start(["demo"]);
+        await Eventually.TrueAsync(() => demo.Output.Contains("on-call", StringComparison.Ordinal), () => demo.Errors);
+        demo.Terminate();
+        var result = await demo.EndAsync();
 
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Contains("on-call", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"received \d+ events", result.Errors);
         Assert.Matches(@"everything\s+file\s+[1-9]\d*\s+0\s+0\s+0", result.Errors);
+    }
+
+    [Fact]
+    public async Task A_demo_with_a_time_ends_by_itself()
+    {
+        var result = await ExporterProcess.RunAsync("demo", "--for", "2s");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Contains("RECEIVER", result.Errors, StringComparison.Ordinal);
     }
 
     [SkippableFact]
