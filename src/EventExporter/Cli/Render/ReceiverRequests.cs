@@ -52,7 +52,7 @@ internal static class ReceiverRequests
     }
 
     /// <summary>Every value that the options declare to be a secret.</summary>
-    private static IEnumerable<string> Secrets(object options) =>
+    public static IEnumerable<string> Secrets(object options) =>
         OptionsClass.Of(options.GetType()).Properties.SelectMany(property => In(property.Property.GetValue(options)));
 
     private static IEnumerable<string> In(object? value) => value switch

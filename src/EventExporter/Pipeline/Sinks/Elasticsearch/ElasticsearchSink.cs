@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace EventExporter.Pipeline.Sinks.Elasticsearch;
 
 /// <summary>Bulk requests to Elasticsearch or OpenSearch (Elasticsearch guide, "Bulk API").</summary>
-internal sealed class ElasticsearchSink : ISink
+internal sealed class ElasticsearchSink : ISink, IProbeable
 {
     private static readonly byte[] LineBreak = "\n"u8.ToArray();
     private static readonly MediaTypeHeaderValue NdJson = new("application/x-ndjson");
@@ -49,6 +50,8 @@ internal sealed class ElasticsearchSink : ISink
             context.Loggers.CreateLogger<ElasticsearchSink>().LogWarning("Receiver {Receiver}: 'type' has no effect, Elasticsearch has had no document types since version 7", context.Receiver);
         return new ElasticsearchSink(options, context);
     }
+
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => _hosts.Candidates();
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {

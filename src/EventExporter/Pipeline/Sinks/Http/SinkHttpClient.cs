@@ -42,7 +42,8 @@ internal static class SinkHttpClient
         return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
-    private static void Secure(SslClientAuthenticationOptions ssl, TlsOptions tls)
+    /// <summary>Applies a receiver's certificates. Throws <see cref="SinkConfigurationException"/> for files that cannot be used.</summary>
+    public static void Secure(SslClientAuthenticationOptions ssl, TlsOptions tls)
     {
         if (tls.CertFile.Length > 0 != tls.KeyFile.Length > 0)
             throw new SinkConfigurationException("tls: certFile and keyFile come together", "give both, or neither");

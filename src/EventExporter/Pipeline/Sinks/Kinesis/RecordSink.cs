@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks.Aws;
 using EventExporter.Pipeline.Sinks.Http;
@@ -31,7 +32,7 @@ internal sealed partial class RecordSink : ISink, IProbeable
         _client = new AwsJsonClient(SinkHttpClient.Create(options, context.Transport), access.AddressOf(service.Name, options.Endpoint), _signer, _time);
     }
 
-    public Uri? Address => _client.Address;
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => [_client.Address];
 
     public static RecordSink Create(KinesisOptions options, SinkContext context) => Create(options, context, credentials: null);
 

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks.Http;
 
 namespace EventExporter.Pipeline.Sinks.Webhook;
 
 /// <summary>HTTP requests to any address, with the events as JSON: one each, or a batch.</summary>
-internal sealed class WebhookSink : ISink
+internal sealed class WebhookSink : ISink, IProbeable
 {
     private readonly WebhookOptions _options;
     private readonly TimeProvider _time;
@@ -35,6 +36,8 @@ internal sealed class WebhookSink : ISink
     }
 
     public static WebhookSink Create(WebhookOptions options, SinkContext context) => new(options, context);
+
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => _target.TryResolve(analyzed, out var address, out _, out _) ? [address] : [];
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using EventExporter.Cli.Render;
+using EventExporter.Configuration.Model;
+using EventExporter.Configuration.Problems;
+using EventExporter.Configuration.Receivers;
+using EventExporter.Hosting;
+using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks;
+using EventExporter.Pipeline.Sinks.Aws;
+using EventExporter.Pipeline.Sinks.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventExporter.Cli.Testing;
+
+/// <summary>One test event through a receiver's own sink, once, after a look at the way to its service.</summary>
+internal sealed partial class ReceiverTest
+{
+    private readonly ReceiverConfig _config;
+    private readonly Receiver _receiver;
+    private readonly StepReport _report;
+    private readonly TimeProvider _time;
+    private readonly bool _hasSecrets;
+
+    private ReceiverTest(ReceiverConfig config, Receiver receiver, TextWriter output, TimeProvider time)
+    {
+        var secrets = ReceiverRequests.Secrets(config.Options).Where(static secret => secret.Length > 0).ToList();
+        (_config, _receiver, _time) = (config, receiver, time);
+        _hasSecrets = secrets.Count > 0 || config.Options is AwsOptions;
+        _report = new StepReport(output, new SecretMask(secrets).Apply);
+    }
+
+    public static async Task<int> RunAsync(ExporterConfiguration configuration, string name, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    {
+        var config = configuration.Receivers.FirstOrDefault(receiver => receiver.Name == name) ?? throw Unknown(configuration, name);
+        var factory = new ReceiverFactory(new EventRenderers(Composition.Templates(configuration, time)), time, NullLoggerFactory.Instance);
+        try
+        {
+            var receiver = factory.Create(config, 0);
+            await using var sink = receiver.Sink;
+            var test = new ReceiverTest(config, receiver, output, time);
+            return await test.RunAsync(TestEvent.Create(configuration.ClusterName, name, time.GetUtcNow()), cancellation) ? ExitCode.Success : ExitCode.Failure;
+        }
+        catch (SinkConfigurationException problem)
+        {
+            throw UserError.Usage($"{config.Type} ({config.Name}): {problem.Message} ({problem.Hint})");
+        }
+    }
+
+    private async Task<bool> RunAsync(AnalyzedEvent analyzed, CancellationToken cancellation)
+    {
+        _report.Title($"receiver {_config.Name} ({_config.Type})");
+        var probe = new NetworkProbe(_report, _time);
+        foreach (var address in ReceiverAddresses.Of(_receiver.Sink, _config.Options, analyzed).DistinctBy(static address => address.Authority))
+            await probe.LookAtAsync(address, _config.Options as HttpOptions, cancellation);
+        return Judge(await SendAsync(analyzed, cancellation));
+    }
+
+    private async Task<Outcome> SendAsync(AnalyzedEvent analyzed, CancellationToken cancellation)
+    {
+        var limit = _receiver.Options.Retry.AttemptTimeout;
+        using var timer = new CancellationTokenSource(limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            var outcomes = await _receiver.Sink.SendAsync([new DeliveryItem(1, analyzed)], either.Token);
+            return outcomes[0];
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Outcome.Retry($"no answer within {limit.TotalSeconds:0.###} s");
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            var inner = error.InnerException?.Message ?? "";
+            return Outcome.Retry(error.Message.Contains(inner, StringComparison.Ordinal) ? error.Message : $"{error.Message} {inner}");
+        }
+    }
+
+    private bool Judge(Outcome outcome)
+    {
+        if (outcome.Kind == OutcomeKind.Delivered)
+        {
+            if (_hasSecrets)
+                _report.Passed("credentials", "accepted");
+            _report.Passed("delivered", $"the test event, reason {TestEvent.Reason}");
+            if (outcome.Receipt is { } receipt)
+                _report.Passed("receipt", receipt);
+            return true;
+        }
+
+        if (Denied().IsMatch(outcome.Reason ?? ""))
+            _report.Failed("credentials", "not accepted, or without the permission");
+        _report.Failed("delivered", $"{outcome.Reason} ({Consequence(outcome.Kind)})");
+        return false;
+    }
+
+    private static string Consequence(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Retry => "an event would be sent again until it is accepted",
+        OutcomeKind.Unsubscribed => "the receiver would stop",
+        _ => "an event would go to the dead letters",
+    };
+
+    private static UserError Unknown(ExporterConfiguration configuration, string name)
+    {
+        var names = configuration.Receivers.Select(static receiver => receiver.Name).ToList();
+        var hint = Suggestion.Nearest(name, names) is { } near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}";
+        return UserError.Usage($"event-exporter: there is no receiver '{name}' ({hint})");
+    }
+
+    [GeneratedRegex("^HTTP (401|403|407)|AWS credentials|AccessDenied|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|ExpiredToken|cannot be assumed", RegexOptions.NonBacktracking)]
+    private static partial Regex Denied();
+}

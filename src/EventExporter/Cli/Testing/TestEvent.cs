@@ -1,0 +1,37 @@
+using EventExporter.Hosting;
+using EventExporter.Pipeline.Events;
+
+namespace EventExporter.Cli.Testing;
+
+/// <summary>An event that says of itself that it is a test, for people and for filters.</summary>
+internal static class TestEvent
+{
+    public const string Reason = "EventExporterTest";
+
+    public static AnalyzedEvent Create(string cluster, string receiver, DateTimeOffset now)
+    {
+        var id = Guid.NewGuid();
+        var about = new ObjectReference { ApiVersion = "v1", Kind = "Pod", Namespace = "default", Name = "event-exporter-test", Uid = id.ToString() };
+        var observed = new ClusterEvent
+        {
+            Cluster = cluster,
+            Name = $"event-exporter-test.{id:N}"[..36],
+            Namespace = "default",
+            Uid = id.ToString(),
+            ResourceVersion = "1",
+            CreationTimestamp = now,
+            FirstTimestamp = now,
+            LastTimestamp = now,
+            ObservedAt = now,
+            Reason = Reason,
+            Message = $"This is a test of receiver '{receiver}'. Nothing happened in the cluster.",
+            Type = "Normal",
+            Count = 1,
+            SourceComponent = "event-exporter",
+            ReportingController = "event-exporter",
+            Annotations = new Dictionary<string, string> { ["event-exporter/test"] = "true" },
+            InvolvedObject = about,
+        };
+        return Composition.Analyzer().Analyze(new EnrichedEvent(observed, ObjectFacts.Unknown));
+    }
+}
