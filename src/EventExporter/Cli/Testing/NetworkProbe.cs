@@ -28,6 +28,8 @@ internal sealed class NetworkProbe(StepReport report, TimeProvider time)
         return address.Scheme != Uri.UriSchemeHttps || await new TlsProbe(report, time).LookAtAsync(socket, address, options?.Tls ?? new TlsOptions(), either.Token);
     }
 
+    private static IPEndPoint Readable(IPEndPoint point) => point.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(point.Address.MapToIPv4(), point.Port) : point;
+
     private static Uri? ProxyFor(Uri address, HttpOptions? options)
     {
         var proxy = options?.Proxy is { } given ? new WebProxy(given) : HttpClient.DefaultProxy;
@@ -60,7 +62,7 @@ internal sealed class NetworkProbe(StepReport report, TimeProvider time)
         try
         {
             await socket.ConnectAsync(hosts, port, cancellation);
-            report.Passed("connection", string.Create(CultureInfo.InvariantCulture, $"{socket.RemoteEndPoint} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms"));
+            report.Passed("connection", string.Create(CultureInfo.InvariantCulture, $"{Readable((IPEndPoint)socket.RemoteEndPoint!)} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms"));
             return true;
         }
         catch (SocketException error)

@@ -91,7 +91,7 @@ internal sealed partial class ReceiverTest
         }
 
         if (Denied().IsMatch(outcome.Reason ?? ""))
-            _report.Failed("credentials", "not accepted, or without the permission");
+            _report.Failed("credentials", "there are none, they are not accepted, or they lack the permission");
         _report.Failed("delivered", $"{outcome.Reason} ({Consequence(outcome.Kind)})");
         return false;
     }

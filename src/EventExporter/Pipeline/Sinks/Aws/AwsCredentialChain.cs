@@ -75,7 +75,7 @@ internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
     {
         AmazonSecurityTokenServiceException refused when access.AssumeRoleArn.Length > 0 =>
             $"role {access.AssumeRoleArn} cannot be assumed: {refused.ErrorCode}: {OneLine(refused.Message)}",
-        _ => $"AWS credentials were found, but cannot be fetched: {OneLine(error.Message)}",
+        _ => $"AWS credentials were found, but cannot be fetched: {OneLine($"{error.Message} {error.InnerException?.Message}")}",
     };
 
     private static string OneLine(string text)
@@ -101,7 +101,11 @@ internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
 
         protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
         {
-            using var service = new AmazonSecurityTokenServiceClient(_source, RegionEndpoint.GetBySystemName(_access.Region));
+            using var service = new AmazonSecurityTokenServiceClient(_source, new AmazonSecurityTokenServiceConfig
+            {
+                RegionEndpoint = RegionEndpoint.GetBySystemName(_access.Region),
+                AuthenticationRegion = _access.Region,
+            });
             var answer = await service.AssumeRoleAsync(new AssumeRoleRequest
             {
                 RoleArn = _access.AssumeRoleArn,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EventExporter.Pipeline.Sinks.Http;
 
 namespace EventExporter.Pipeline.Sinks.Aws;
@@ -21,6 +22,9 @@ internal sealed class AwsSigner(IAwsCredentials credentials, string region, stri
         var keys = await credentials.GetAsync(cancellation);
         if (_last?.Keys != keys)
             _last = new MaskedKeys(keys, new SecretMask([keys.SecretKey.Reveal(), keys.Token.Reveal()]));
+        // OpenSearch Serverless wants the hash of the body said, and signed with the rest.
+        if (service == "aoss")
+            request.Headers.TryAddWithoutValidation("X-Amz-Content-Sha256", Convert.ToHexStringLower(SHA256.HashData(body.Span)));
         SigV4.Sign(request, body.Span, keys, region, service, time.GetUtcNow());
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Sinks.Aws;
 using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,7 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
     private readonly HttpClient _client;
     private readonly SecretMask _mask;
     private readonly string _path;
+    private readonly AwsSigner? _signer;
 
     private ElasticsearchSink(ElasticsearchOptions options, SinkContext context)
     {
@@ -39,6 +41,8 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
         _hosts = new HostPool([.. hosts.Select(WithoutUser)], _time);
         _client = SinkHttpClient.Create(options, context.Transport);
         Authorize(hosts[0].UserInfo);
+        if (options is OpenSearchOptions { Aws: { } aws })
+            _signer = AwsSigner.Of(AwsAccess.Of(aws.Region, aws.AssumeRoleArn, aws.ExternalId, aws.Profile), aws.Service, context);
         _mask = new SecretMask([options.Password.Reveal(), options.ApiKey.Reveal(), .. options.Headers.Values.Select(h => h.Reveal()), .. hosts.Select(h => h.UserInfo)]);
     }
 
@@ -46,6 +50,8 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
     {
         if (options.DataStream.Length > 0 && options.UseEventId)
             throw new SinkConfigurationException("useEventID: a data stream's documents cannot be overwritten", "leave useEventID out, or write to an index");
+        if (options is OpenSearchOptions { Aws: not null } && (options.Username.Length > 0 || !options.ApiKey.IsEmpty || options.Hosts.Any(static host => host.UserInfo.Length > 0)))
+            throw new SinkConfigurationException("aws: requests are signed or carry a password, not both", "leave aws out, or username, password, apiKey and credentials in hosts");
         if (options.Type.Length > 0)
             context.Loggers.CreateLogger<ElasticsearchSink>().LogWarning("Receiver {Receiver}: 'type' has no effect, Elasticsearch has had no document types since version 7", context.Receiver);
         return new ElasticsearchSink(options, context);
@@ -82,6 +88,8 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
             try
             {
                 using var request = RequestTo(host, bytes);
+                if (_signer is not null)
+                    await _signer.SignAsync(request, bytes, cancellation);
                 using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
                 var outcomes = await JudgeAsync(body, response, cancellation);
                 if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
@@ -89,6 +97,11 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
                 else
                     _hosts.Works(host);
                 return outcomes;
+            }
+            catch (AwsCredentialsException error)
+            {
+                var outcome = AwsError.Of(error);
+                return body.Outcomes(_ => outcome);
             }
             catch (HttpRequestException error)
             {
@@ -122,6 +135,10 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
             // 404 to a bulk request is a missing index or a wrong path, 410 nothing in particular: neither is the documents' fault.
             if (outcome.Kind is OutcomeKind.Rejected or OutcomeKind.Unsubscribed)
                 outcome = Outcome.Retry(outcome.Reason!);
+            // An expired session is said in the text only; other keys cost no more than asking for them.
+            if (response.StatusCode == HttpStatusCode.Forbidden)
+                _signer?.Forget();
+            outcome = outcome with { Reason = _signer?.Mask(outcome.Reason!) ?? outcome.Reason };
             return body.Outcomes(document => outcome.Kind == OutcomeKind.RefusedTogether ? outcome with { Payload = body.PayloadIfAlone(document) } : outcome);
         }
 
