@@ -21,5 +21,6 @@ internal abstract record AwsOptions : HttpOptions
     [Option("profile", "The profile of the shared credentials files to use, in place of the usual search.")]
     public string Profile { get; init; } = "";
 
-    public AwsAccess Access => AwsAccess.Of(Region, AssumeRoleArn, ExternalId, Profile);
+    /// <summary>Throws <see cref="SinkConfigurationException"/> for what cannot be.</summary>
+    public AwsAccess Access() => AwsAccess.Of(Region, AssumeRoleArn, ExternalId, Profile);
 }

@@ -26,7 +26,7 @@ internal sealed partial class RecordSink : ISink, IProbeable
     {
         if (!StreamName().IsMatch(stream))
             throw new SinkConfigurationException($"'{stream}' is no name of a stream", "letters, digits, '_', '.' and '-', at most 128");
-        var access = options.Access;
+        var access = options.Access();
         (_service, _stream, _keys, _renderer, _time, _timeout) = (service, stream, keys, renderer, context.Time, options.Timeout);
         _signer = AwsSigner.Of(access, service.Name, context, credentials);
         _client = new AwsJsonClient(SinkHttpClient.Create(options, context.Transport), access.AddressOf(service.Name, options.Endpoint), _signer, _time);
