@@ -17,11 +17,13 @@ internal sealed class TlsProbe(StepReport report, TimeProvider time)
     {
         var ssl = new SslClientAuthenticationOptions { TargetHost = options.ServerName.Length > 0 ? options.ServerName : address.IdnHost };
         SinkHttpClient.Secure(ssl, options);
+#pragma warning disable CA5359 // Nothing is sent over this connection; what is wrong with the certificate is the finding.
         ssl.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             Note(certificate as X509Certificate2, chain, errors, ssl.TargetHost);
             return true;
         };
+#pragma warning restore CA5359
         await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
         try
         {
