@@ -29,7 +29,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(SourceStart.Now, configuration.Source.Start);
         Assert.Empty(configuration.Source.Namespaces);
         Assert.Equal((50.0, 100), (configuration.KubeQps, configuration.KubeBurst));
-        Assert.Equal((5, false, 1024), (configuration.MaxEventAgeSeconds, configuration.OmitLookup, configuration.CacheSize));
+        Assert.Equal((5, false, 10_000), (configuration.MaxEventAgeSeconds, configuration.OmitLookup, configuration.CacheSize));
         Assert.Equal(("./data", Durability.Process), (configuration.Storage.Path, configuration.Storage.Durability));
         Assert.Equal(ByteSize.FromGibibytes(1), configuration.Storage.Journal.MaxSize);
         Assert.Equal((TimeSpan.FromHours(1), WhenFull.DropOldest), (configuration.Storage.Journal.Retention, configuration.Storage.Journal.WhenFull));

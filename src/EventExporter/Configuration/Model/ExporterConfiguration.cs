@@ -38,7 +38,7 @@ internal sealed record ExporterConfiguration
     public bool OmitLookup { get; init; }
 
     [Option("cacheSize", "How many objects' labels, annotations and owners are remembered.", Min = 0)]
-    public int CacheSize { get; init; } = 1024;
+    public int CacheSize { get; init; } = 10_000;
 
     [Option("enrichment", "Looking up the objects that events are about.")]
     public EnrichmentOptions Enrichment { get; init; } = new();
@@ -49,7 +49,7 @@ internal sealed record ExporterConfiguration
     [Option("storage", "Where and how safely events are kept on their way.")]
     public StorageOptions Storage { get; init; } = new();
 
-    [Option("server", "The program's own web server: metrics, health, API and dashboard.")]
+    [Option("server", "The program's own web server: metrics and health.")]
     public ServerOptions Server { get; init; } = new();
 
     [Option("metricsNamePrefix", "Put before the name of every metric; letters, digits, ':' and '_', ending in '_'.", Example = "event_exporter_")]

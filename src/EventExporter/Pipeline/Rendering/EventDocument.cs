@@ -11,7 +11,8 @@ namespace EventExporter.Pipeline.Rendering;
 /// </summary>
 /// <param name="deDot">Replace dots in the keys of labels and annotations by underscores, for stores that take a dot as nesting.</param>
 /// <param name="withTimestamp">Begin with <c>@timestamp</c>, which Elasticsearch's data streams and Kibana look for.</param>
-internal sealed class EventDocument(bool deDot = false, bool withTimestamp = false) : IEventRenderer
+/// <param name="withAdditions">False for the fields of kubernetes-event-exporter alone.</param>
+internal sealed class EventDocument(bool deDot = false, bool withTimestamp = false, bool withAdditions = true) : IEventRenderer
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -36,7 +37,8 @@ internal sealed class EventDocument(bool deDot = false, bool withTimestamp = fal
             json.WriteShortestTime(Names.Timestamp, analyzed.Event.LastSeen);
         WriteEvent(json, analyzed.Event);
         WriteInvolvedObject(json, analyzed);
-        WriteAdditions(json, analyzed);
+        if (withAdditions)
+            WriteAdditions(json, analyzed);
         json.WriteEndObject();
         json.Flush();
     }

@@ -48,6 +48,8 @@ internal static class JsonValueWriter
             case TimeSpan span:
                 json.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));
                 break;
+            case IJsonTemplateObject document when document.TryWriteJson(json):
+                break;
             default:
                 WriteCompound(json, value);
                 break;

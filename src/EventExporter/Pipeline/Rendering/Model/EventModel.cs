@@ -14,11 +14,11 @@ internal static class EventModel
         new("controller", "Controller", "whether it is the managing controller", o => o.Controller));
 
     private static readonly ModelTable<ObjectReference> Reference = new(
-        new("api_version", "APIVersion", "API version", r => r.ApiVersion),
         new("kind", "Kind", "kind", r => r.Kind),
         new("namespace", "Namespace", "namespace", r => r.Namespace),
         new("name", "Name", "name", r => r.Name),
         new("uid", "UID", "uid", r => r.Uid),
+        new("api_version", "APIVersion", "API version", r => r.ApiVersion),
         new("resource_version", "ResourceVersion", "resource version", r => r.ResourceVersion),
         new("field_path", "FieldPath", "the part that is meant, such as spec.containers{app}", r => r.FieldPath));
 
@@ -87,8 +87,11 @@ internal static class EventModel
         new("category", "Category", "Scheduling, Image, Container, ...", e => Names.Of(e.Category).ToString()),
         new("details", "Details", "what was read out of the message", e => e.Details) { IsOpen = true },
         new("incident", "Incident", "the incident it belongs to", e => e.Incident),
+        new("event", null, "the whole event, for to_json", e => new ModelValue<AnalyzedEvent>(e, Whole)) { IsOpen = true },
         new("identity", "Identity", "cluster:uid:resourceVersion, the key of idempotent writes", e => e.Event.Identity),
     ]);
+
+    private static ModelTable<AnalyzedEvent> Whole => Table;
 
     public static ModelObject<AnalyzedEvent> Of(AnalyzedEvent analyzed, TemplateLanguage language) => new(analyzed, Table, language);
 

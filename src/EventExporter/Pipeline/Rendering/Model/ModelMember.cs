@@ -8,6 +8,9 @@ namespace EventExporter.Pipeline.Rendering.Model;
 /// <param name="Description">One line for the reference.</param>
 internal sealed record ModelMember<T>(string Name, string? GoName, string Description, Func<T, object?> Read)
 {
+    /// <summary>The name in JSON documents: <c>api_version</c> is <c>apiVersion</c>.</summary>
+    public string JsonName => string.Concat(Name.Split('_').Select((part, index) => index == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
+
     /// <summary>What templates may read of this member, by language; null for a plain value.</summary>
     public Func<TemplateLanguage, TemplateShape>? Shape { get; init; }
 

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using EventExporter.Pipeline.Events;
-using EventExporter.Pipeline.Rendering.Templates;
+using EventExporter.Pipeline.Rendering.Layouts;
 using EventExporter.Templating;
 
 namespace EventExporter.Pipeline.Rendering.Model;
@@ -23,12 +24,32 @@ internal sealed class ModelObject<T>(T value, ModelTable<T> table, TemplateLangu
         return true;
     }
 
-    /// <summary>The whole event has one: the default document.</summary>
+    /// <summary>
+    /// The event as its document (in Go's language with the fields of kubernetes-event-exporter alone, as <c>toJson</c> wrote them there), a part
+    /// of it by the document's names, what is empty left out.
+    /// </summary>
     public bool TryWriteJson(Utf8JsonWriter json)
     {
-        if (!IsWholeEvent || value is not AnalyzedEvent analyzed)
-            return false;
-        EventFunctions.WriteDocument(json, analyzed);
+        if (value is AnalyzedEvent analyzed && IsWholeEvent)
+        {
+            var document = new ArrayBufferWriter<byte>(1024);
+            new EventDocument(withAdditions: language == TemplateLanguage.Scriban).Write(document, analyzed);
+            // Written member by member, so that the writer indents it where it indents.
+            using var parsed = JsonDocument.Parse(document.WrittenMemory);
+            parsed.WriteTo(json);
+            return true;
+        }
+
+        json.WriteStartObject();
+        foreach (var member in table.Members)
+        {
+            if (!TryGetMember(member.Name, out var read) || read is null or "" or IReadOnlyCollection<object> { Count: 0 } or IReadOnlyDictionary<string, string> { Count: 0 })
+                continue;
+            json.WritePropertyName(member.JsonName);
+            JsonValueWriter.Write(json, read);
+        }
+
+        json.WriteEndObject();
         return true;
     }
 

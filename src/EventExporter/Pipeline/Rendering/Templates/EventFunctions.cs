@@ -2,9 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering.Layouts;
-using EventExporter.Pipeline.Rendering.Model;
 using EventExporter.Templating.Functions;
 
 namespace EventExporter.Pipeline.Rendering.Templates;
@@ -17,12 +15,12 @@ internal static class EventFunctions
 
     public static IReadOnlyList<BuiltinFunction> All { get; } =
     [
-        new("to_json", "value", "Writes a value as JSON on one line; the whole event as the default document.", (_, arguments) => Json(arguments[0], Compact))
+        new("to_json", "value", "Writes a value as JSON on one line; `event | to_json` is the whole event as the default document.", (_, arguments) => Json(arguments[0], Compact))
         {
             Example = "{{ {a: 1, b: [true, null]} | to_json }}",
             ExampleResult = """{"a":1,"b":[true,null]}""",
         },
-        new("to_pretty_json", "value", "Writes a value as JSON over several lines; the whole event as the default document.", (_, arguments) => Json(arguments[0], Pretty))
+        new("to_pretty_json", "value", "Writes a value as JSON over several lines; `event | to_pretty_json` is the whole event.", (_, arguments) => Json(arguments[0], Pretty))
         {
             Example = "{{ [1] | to_pretty_json }}",
             ExampleResult = "[\n  1\n]",
@@ -33,21 +31,8 @@ internal static class EventFunctions
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, options))
-        {
-            if (value is ModelObject<AnalyzedEvent> analyzed && analyzed.IsWholeEvent)
-                WriteDocument(json, analyzed.Value);
-            else
-                JsonValueWriter.Write(json, value);
-        }
+            JsonValueWriter.Write(json, value);
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    public static void WriteDocument(Utf8JsonWriter json, AnalyzedEvent analyzed)
-    {
-        var document = new ArrayBufferWriter<byte>();
-        new EventDocument().Write(document, analyzed);
-        using var parsed = JsonDocument.Parse(document.WrittenMemory);
-        parsed.WriteTo(json);
     }
 }
