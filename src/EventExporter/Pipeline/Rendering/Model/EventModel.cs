@@ -88,6 +88,11 @@ internal static class EventModel
         new("details", "Details", "what was read out of the message", e => e.Details) { IsOpen = true },
         new("incident", "Incident", "the incident it belongs to", e => e.Incident),
         new("event", null, "the whole event, for to_json", e => new ModelValue<AnalyzedEvent>(e, Whole)) { IsOpen = true },
+        new("kind", "Kind", "always empty, as for every watched object", _ => "") { IsGoOnly = true },
+        new("api_version", "APIVersion", "always empty, as for every watched object", _ => "") { IsGoOnly = true },
+        new("generate_name", "GenerateName", "always empty: recorders name their events", _ => "") { IsGoOnly = true },
+        new("finalizers", "Finalizers", "always empty: events have none", _ => Array.Empty<string>()) { IsGoOnly = true },
+        new("owner_references", "OwnerReferences", "always empty: nobody owns an event", _ => Array.Empty<string>()) { IsGoOnly = true },
         new("identity", "Identity", "cluster:uid:resourceVersion, the key of idempotent writes", e => e.Event.Identity),
     ]);
 

@@ -14,6 +14,9 @@ internal sealed record ModelMember<T>(string Name, string? GoName, string Descri
     /// <summary>What templates may read of this member, by language; null for a plain value.</summary>
     public Func<TemplateLanguage, TemplateShape>? Shape { get; init; }
 
+    /// <summary>A field that kubernetes-event-exporter's files may name although it is always empty; Scriban templates do not see it.</summary>
+    public bool IsGoOnly { get; init; }
+
     /// <summary>Has names of its own that are not known beforehand, such as labels.</summary>
     public bool IsOpen { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class ModelTable<T>
     public ModelTable(params IReadOnlyList<ModelMember<T>> members)
     {
         Members = members;
-        _scriban = members.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
+        _scriban = members.Where(m => !m.IsGoOnly).ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
         _go = members.Where(m => m.GoName is not null).ToFrozenDictionary(m => m.GoName!, StringComparer.Ordinal);
     }
 
@@ -30,7 +30,7 @@ internal sealed class ModelTable<T>
         return found;
     }
 
-    public IEnumerable<string> Names(TemplateLanguage language) => language == TemplateLanguage.Go ? _go.Keys : Members.Select(m => m.Name);
+    public IEnumerable<string> Names(TemplateLanguage language) => language == TemplateLanguage.Go ? _go.Keys : Members.Where(m => !m.IsGoOnly).Select(m => m.Name);
 
     /// <summary>The names that templates may use, to check them before the first event.</summary>
     public TemplateShape Shape(TemplateLanguage language)
@@ -39,7 +39,8 @@ internal sealed class ModelTable<T>
         foreach (var member in Members)
         {
             var shape = member.IsOpen ? TemplateShape.Open : member.Shape?.Invoke(language) ?? TemplateShape.Value;
-            members[member.Name] = shape;
+            if (!member.IsGoOnly)
+                members[member.Name] = shape;
             if (language == TemplateLanguage.Go && member.GoName is { } name)
                 members[name] = shape;
         }
