@@ -10,7 +10,7 @@ namespace EventExporter.Pipeline.Sinks.Aws;
 
 /// <summary>
 /// The search that all AWS programs share: environment variables, profiles, web identity (IRSA), Pod Identity, the instance's role; and
-/// a role assumed with what was found. The only code that touches the AWS SDK, which is loaded when the first request is signed.
+/// a role assumed with what was found. The only code that uses the AWS SDK, of which nothing runs before the first request is signed.
 /// </summary>
 internal sealed class AwsCredentialChain(AwsAccess access) : IAwsCredentials
 {
