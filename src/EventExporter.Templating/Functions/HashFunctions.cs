@@ -29,7 +29,8 @@ internal static class HashFunctions
     private static BuiltinFunction Plain(string name, string result, Func<byte[], byte[]> hash) =>
         new("string." + name, "text", $"The {name} hash of the text.", (c, a) => Hex(hash(Bytes(TextWork.Read(c, a[0])))))
         {
-            Example = $"{{{{ \"test\" | string.{name} }}}}", ExampleResult = result,
+            Example = $"{{{{ \"test\" | string.{name} }}}}",
+            ExampleResult = result,
         };
 
     private static BuiltinFunction Keyed(string name, string result, Func<byte[], byte[], byte[]> hash) =>
@@ -37,7 +38,8 @@ internal static class HashFunctions
             "string." + name, "text secretKey", $"The {name} code of the text with a key.",
             (c, a) => Hex(hash(Bytes(TextWork.Read(c, a[1])), Bytes(TextWork.Read(c, a[0])))))
         {
-            Example = $"{{{{ \"test\" | string.{name} \"secret\" }}}}", ExampleResult = result,
+            Example = $"{{{{ \"test\" | string.{name} \"secret\" }}}}",
+            ExampleResult = result,
         };
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -30,7 +30,8 @@ public static class HtmlFunctions
     private static BuiltinFunction F(string name, string summary, string example, string result, Func<string, string> change) =>
         new("html." + name, "text", summary, (c, a) => a[0] is null ? null : Result(c, change(Read(c, a[0]))))
         {
-            Example = example, ExampleResult = result,
+            Example = example,
+            ExampleResult = result,
         };
 
     private static string NewLines(string text) =>

@@ -44,14 +44,16 @@ public static class ObjectFunctions
     /// <summary>For hosts: the value as JSON on one line.</summary>
     public static BuiltinFunction ToJsonFunction { get; } = new("to_json", "value", "The value as JSON on one line.", static (c, a) => ToJson(c, a[0], false))
     {
-        Example = "{{ { foo: \"bar\" } | to_json }}", ExampleResult = "{\"foo\":\"bar\"}",
+        Example = "{{ { foo: \"bar\" } | to_json }}",
+        ExampleResult = "{\"foo\":\"bar\"}",
     };
 
     /// <summary>For hosts: the value as indented JSON.</summary>
     public static BuiltinFunction ToPrettyJsonFunction { get; } = new(
         "to_pretty_json", "value", "The value as JSON over several lines.", static (c, a) => ToJson(c, a[0], true))
     {
-        Example = "{{ { foo: \"bar\" } | to_pretty_json }}", ExampleResult = "{\n  \"foo\": \"bar\"\n}",
+        Example = "{{ { foo: \"bar\" } | to_pretty_json }}",
+        ExampleResult = "{\n  \"foo\": \"bar\"\n}",
     };
 
     public static string ToJson(RenderContext context, object? value, bool isIndented) =>

@@ -23,6 +23,7 @@ public static class TimespanFunctions
     private static BuiltinFunction From(string unit, Func<double, TimeSpan> make) =>
         new($"timespan.from_{unit}", unit == "milliseconds" ? "millis" : unit, $"So many {unit}.", (c, a) => make(Number(c, a[0], unit)))
         {
-            Example = $"{{{{ (timespan.from_{unit} 5).{unit} }}}}", ExampleResult = "5",
+            Example = $"{{{{ (timespan.from_{unit} 5).{unit} }}}}",
+            ExampleResult = "5",
         };
 }

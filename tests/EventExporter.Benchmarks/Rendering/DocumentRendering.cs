@@ -58,20 +58,34 @@ public class DocumentRendering : IDisposable
             new EnrichedEvent(
                 new ClusterEvent
                 {
-                    Cluster = "production", Name = $"{name}.17f3c2a{i:x}", Namespace = "shop", Uid = Guid.NewGuid().ToString(), ResourceVersion = $"{4_000_000 + i}",
-                    CreationTimestamp = time, Reason = "BackOff", Type = "Warning", Count = i % 7, FirstTimestamp = time, LastTimestamp = time,
+                    Cluster = "production",
+                    Name = $"{name}.17f3c2a{i:x}",
+                    Namespace = "shop",
+                    Uid = Guid.NewGuid().ToString(),
+                    ResourceVersion = $"{4_000_000 + i}",
+                    CreationTimestamp = time,
+                    Reason = "BackOff",
+                    Type = "Warning",
+                    Count = i % 7,
+                    FirstTimestamp = time,
+                    LastTimestamp = time,
                     Message = $"Back-off restarting failed container app in pod {name}_shop({Guid.NewGuid()})",
-                    SourceComponent = "kubelet", SourceHost = "ip-10-0-12-34.ec2.internal", ReportingController = "kubelet", ReportingInstance = "ip-10-0-12-34.ec2.internal",
+                    SourceComponent = "kubelet",
+                    SourceHost = "ip-10-0-12-34.ec2.internal",
+                    ReportingController = "kubelet",
+                    ReportingInstance = "ip-10-0-12-34.ec2.internal",
                     InvolvedObject = new ObjectReference { ApiVersion = "v1", Kind = "Pod", Namespace = "shop", Name = name, Uid = Guid.NewGuid().ToString(), ResourceVersion = $"{3_000_000 + i}", FieldPath = "spec.containers{app}" },
                 },
                 new ObjectFacts
                 {
-                    Lookup = LookupResult.Found, Node = "ip-10-0-12-34.ec2.internal",
+                    Lookup = LookupResult.Found,
+                    Node = "ip-10-0-12-34.ec2.internal",
                     Labels = new Dictionary<string, string> { ["app"] = "checkout", ["pod-template-hash"] = "7d9f8b6c5d", ["team"] = "payments" },
                     OwnerReferences = [new OwnerReference("apps/v1", "ReplicaSet", "checkout-7d9f8b6c5d", "0f3e", true)],
                     OwnerChain = [new OwnerReference("apps/v1", "ReplicaSet", "checkout-7d9f8b6c5d", "0f3e", true), new OwnerReference("apps/v1", "Deployment", "checkout", "0f3d", true)],
                 }),
             EventCategory.Container,
-            Severity.Warning) { Details = new Dictionary<string, string> { ["container"] = "app" } };
+            Severity.Warning)
+        { Details = new Dictionary<string, string> { ["container"] = "app" } };
     }
 }

@@ -153,7 +153,11 @@ internal sealed class PodActs(ClusterModel cluster)
             status["podIP"] = pod.Ip;
             status["containerStatuses"] = new JsonArray(new JsonObject
             {
-                ["name"] = pod.Container, ["image"] = pod.Image, ["ready"] = ready, ["restartCount"] = pod.Restarts, ["state"] = state,
+                ["name"] = pod.Container,
+                ["image"] = pod.Image,
+                ["ready"] = ready,
+                ["restartCount"] = pod.Restarts,
+                ["state"] = state,
             });
         }, "kubelet");
         cluster.Workloads.Recount(pod.Workload);

@@ -90,7 +90,15 @@ internal sealed partial class GoLexer
         var c = i + 1 < end ? _text[i + 1] : '\0';
         var simple = c == quote ? quote : c switch
         {
-            'a' => '\a', 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', 'v' => '\v', '\\' => '\\', _ => '\0',
+            'a' => '\a',
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'v' => '\v',
+            '\\' => '\\',
+            _ => '\0',
         };
         if (simple != '\0')
         {

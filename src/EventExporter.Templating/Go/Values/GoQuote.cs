@@ -25,7 +25,15 @@ internal static class GoQuote
     {
         var escape = rune.Value switch
         {
-            '\a' => 'a', '\b' => 'b', '\f' => 'f', '\n' => 'n', '\r' => 'r', '\t' => 't', '\v' => 'v', '\\' => '\\', _ => rune.Value == quote ? quote : '\0',
+            '\a' => 'a',
+            '\b' => 'b',
+            '\f' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\v' => 'v',
+            '\\' => '\\',
+            _ => rune.Value == quote ? quote : '\0',
         };
         if (escape != '\0')
             result.Append('\\').Append(escape);

@@ -186,27 +186,38 @@ internal sealed partial class Parser
             case CallExpression { IsPiped: false } call:
                 return new CallExpression
                 {
-                    Span = span, Callee = call.Callee, IsPiped = true, HasParentheses = call.HasParentheses,
+                    Span = span,
+                    Callee = call.Callee,
+                    IsPiped = true,
+                    HasParentheses = call.HasParentheses,
                     Arguments = [new CallArgument { Span = input.Span, Value = input }, .. call.Arguments],
                 };
             case BinaryExpression binary:
                 return new BinaryExpression
                 {
-                    Span = span, Operator = binary.Operator, Left = Pipe(input, binary.Left, pipe), Right = binary.Right,
+                    Span = span,
+                    Operator = binary.Operator,
+                    Left = Pipe(input, binary.Left, pipe),
+                    Right = binary.Right,
                 };
             case IsEmptyExpression empty:
                 return new IsEmptyExpression { Span = span, Target = Pipe(input, empty.Target, pipe) };
             case MemberExpression member when Root(member) is CallExpression:
                 return new MemberExpression
                 {
-                    Span = span, Target = Pipe(input, member.Target, pipe), Name = member.Name, IsOptional = member.IsOptional,
+                    Span = span,
+                    Target = Pipe(input, member.Target, pipe),
+                    Name = member.Name,
+                    IsOptional = member.IsOptional,
                 };
             case IndexerExpression indexer when Root(indexer) is CallExpression:
                 return new IndexerExpression { Span = span, Target = Pipe(input, indexer.Target, pipe), Index = indexer.Index };
             case AssignableExpression or NestedExpression or FunctionExpression or UnaryExpression { Operator: UnaryOperator.Alias }:
                 return new CallExpression
                 {
-                    Span = span, Callee = to, IsPiped = true,
+                    Span = span,
+                    Callee = to,
+                    IsPiped = true,
                     Arguments = [new CallArgument { Span = input.Span, Value = input }],
                 };
             default:

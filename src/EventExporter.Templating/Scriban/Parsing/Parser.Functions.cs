@@ -20,7 +20,10 @@ internal sealed partial class Parser
         CloseBlock(opener);
         var definition = new FunctionDefinition
         {
-            Span = From(opener.Span), Name = NameOf(target), Parameters = parameters, Body = body,
+            Span = From(opener.Span),
+            Name = NameOf(target),
+            Parameters = parameters,
+            Body = body,
         };
         return new FunctionStatement { Span = definition.Span, Target = target, Definition = definition };
     }

@@ -31,13 +31,26 @@ internal sealed partial class Parser
         return opener.Text == "tablerow"
             ? new TableRowStatement
             {
-                Span = span, Variable = variable, Iterator = iterator, Offset = options.Offset, Limit = options.Limit,
-                IsReversed = options.IsReversed, Columns = options.Columns, Body = body, Else = otherwise,
+                Span = span,
+                Variable = variable,
+                Iterator = iterator,
+                Offset = options.Offset,
+                Limit = options.Limit,
+                IsReversed = options.IsReversed,
+                Columns = options.Columns,
+                Body = body,
+                Else = otherwise,
             }
             : new ForStatement
             {
-                Span = span, Variable = variable, Iterator = iterator, Offset = options.Offset, Limit = options.Limit,
-                IsReversed = options.IsReversed, Body = body, Else = otherwise,
+                Span = span,
+                Variable = variable,
+                Iterator = iterator,
+                Offset = options.Offset,
+                Limit = options.Limit,
+                IsReversed = options.IsReversed,
+                Body = body,
+                Else = otherwise,
             };
     }
 

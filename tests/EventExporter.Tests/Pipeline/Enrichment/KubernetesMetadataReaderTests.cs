@@ -83,7 +83,11 @@ public sealed class KubernetesMetadataReaderTests : IAsyncLifetime
         {
             metadata["ownerReferences"] = new JsonArray(new JsonObject
             {
-                ["apiVersion"] = controller.ApiVersion, ["kind"] = controller.Kind, ["name"] = controller.Name, ["uid"] = controller.Uid, ["controller"] = true,
+                ["apiVersion"] = controller.ApiVersion,
+                ["kind"] = controller.Kind,
+                ["name"] = controller.Name,
+                ["uid"] = controller.Uid,
+                ["controller"] = true,
             });
         }
 

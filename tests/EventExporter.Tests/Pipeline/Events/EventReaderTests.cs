@@ -36,7 +36,13 @@ public sealed class EventReaderTests
         Assert.Equal(Clock.GetUtcNow(), read.ObservedAt);
         var expected = new ObjectReference
         {
-            Kind = "Pod", Namespace = "shop", Name = "web", Uid = "p-1", ApiVersion = "v1", ResourceVersion = "81", FieldPath = "spec.containers{app}",
+            Kind = "Pod",
+            Namespace = "shop",
+            Name = "web",
+            Uid = "p-1",
+            ApiVersion = "v1",
+            ResourceVersion = "81",
+            FieldPath = "spec.containers{app}",
         };
         Assert.Equal(expected, read.InvolvedObject);
     }

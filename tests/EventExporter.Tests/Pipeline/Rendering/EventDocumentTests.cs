@@ -31,13 +31,29 @@ public class EventDocumentTests
         var time = Some.Time.AddTicks(1_234_560);
         var e = some.Event with
         {
-            Cluster = "", Labels = Map("a.b", "1"), Annotations = Map("x.y/z", "2"), SourceComponent = "", SourceHost = "", FirstTimestamp = null, LastTimestamp = null, Count = 0,
-            EventTime = time, Series = new EventSeries(9, Some.Time.AddSeconds(5).AddTicks(70)), Action = "Killing", Related = new ObjectReference { Kind = "Node", Name = "n" },
-            ReportingController = "kubelet", ReportingInstance = "node-1", Delta = 4,
+            Cluster = "",
+            Labels = Map("a.b", "1"),
+            Annotations = Map("x.y/z", "2"),
+            SourceComponent = "",
+            SourceHost = "",
+            FirstTimestamp = null,
+            LastTimestamp = null,
+            Count = 0,
+            EventTime = time,
+            Series = new EventSeries(9, Some.Time.AddSeconds(5).AddTicks(70)),
+            Action = "Killing",
+            Related = new ObjectReference { Kind = "Node", Name = "n" },
+            ReportingController = "kubelet",
+            ReportingInstance = "node-1",
+            Delta = 4,
         };
         var facts = new ObjectFacts
         {
-            Lookup = LookupResult.Found, Labels = Map("app.kubernetes.io/name", "web"), Annotations = Map("k", "v"), Deleted = true, Node = "node-1",
+            Lookup = LookupResult.Found,
+            Labels = Map("app.kubernetes.io/name", "web"),
+            Annotations = Map("k", "v"),
+            Deleted = true,
+            Node = "node-1",
             OwnerReferences = [new OwnerReference("apps/v1", "ReplicaSet", "web-5", "rs", true)],
             OwnerChain = [new OwnerReference("apps/v1", "ReplicaSet", "web-5", "rs", true), new OwnerReference("apps/v1", "Deployment", "web", "d", true)],
         };

@@ -5,8 +5,8 @@ using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Testing;
-using EventExporter.Tests.Pipeline.Delivery;
 using EventExporter.Testing.Simulators;
+using EventExporter.Tests.Pipeline.Delivery;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

@@ -1,5 +1,5 @@
-using EventExporter.Pipeline.Delivery;
 using EventExporter.Configuration.Values;
+using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Files;
 using EventExporter.Pipeline.Sinks.Stdout;

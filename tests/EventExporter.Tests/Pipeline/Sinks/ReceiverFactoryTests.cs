@@ -43,7 +43,9 @@ public class ReceiverFactoryTests
 
     private static ReceiverConfig Config(BatchOptions batch) => new()
     {
-        Name = "search", Type = "elasticsearch", Batch = batch,
+        Name = "search",
+        Type = "elasticsearch",
+        Batch = batch,
         Options = new ElasticsearchOptions { Hosts = [new Uri("http://es:9200")], Password = new Secret("x") },
     };
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EventExporter.Pipeline.Delivery;
-using EventExporter.Tests.Pipeline.Delivery;
 using EventExporter.Testing.Simulators;
+using EventExporter.Tests.Pipeline.Delivery;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

@@ -5,8 +5,8 @@ using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Webhook;
-using EventExporter.Tests.Pipeline.Delivery;
 using EventExporter.Testing.Simulators;
+using EventExporter.Tests.Pipeline.Delivery;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
 

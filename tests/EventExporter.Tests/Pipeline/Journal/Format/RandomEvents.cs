@@ -49,7 +49,13 @@ internal sealed class RandomEvents(int seed)
 
     private ObjectReference Reference() => new()
     {
-        ApiVersion = Text(), Kind = Text(), Namespace = Text(), Name = Text(), Uid = Text(), ResourceVersion = Text(), FieldPath = Text(),
+        ApiVersion = Text(),
+        Kind = Text(),
+        Namespace = Text(),
+        Name = Text(),
+        Uid = Text(),
+        ResourceVersion = Text(),
+        FieldPath = Text(),
     };
 
     private ObjectFacts Facts()

@@ -41,7 +41,8 @@ internal static class SampleEvents
                 },
                 facts),
             EventCategory.Container,
-            Severity.Warning) { Details = new Dictionary<string, string> { ["container"] = "app" } };
+            Severity.Warning)
+        { Details = new Dictionary<string, string> { ["container"] = "app" } };
     }
 
     public static AnalyzedEvent[] Events(long first, int count, int padding = 0) =>

@@ -6,9 +6,9 @@ using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Slack;
 using EventExporter.Testing;
+using EventExporter.Testing.Simulators;
 using EventExporter.Tests.Configuration.Support;
 using EventExporter.Tests.Pipeline.Delivery;
-using EventExporter.Testing.Simulators;
 
 namespace EventExporter.Tests.Pipeline.Sinks.Slack;
 

@@ -116,7 +116,10 @@ public sealed class DeltasAddUpTests
         {
             var @event = new ClusterEvent
             {
-                Uid = uid, Count = count, ResourceVersion = (++_version).ToString(CultureInfo.InvariantCulture), ObservedAt = Now,
+                Uid = uid,
+                Count = count,
+                ResourceVersion = (++_version).ToString(CultureInfo.InvariantCulture),
+                ObservedAt = Now,
             };
             _live[uid] = @event;
             _final[uid] = count;
