@@ -14,7 +14,7 @@ public sealed class GoTemplatesTests
     [InlineData("{{ .LastTimestamp }} {{ .LastTimestamp.Unix }} {{ .GetTimestampISO8601 }}", "2026-01-01 00:01:30 +0000 UTC 1767225690 2026-01-01T00:00:00.000Z")]
     [InlineData("{{ .EventTime }} {{ .EventTime.IsZero }}", "0001-01-01 00:00:00 +0000 UTC true")]
     [InlineData("{{ .InvolvedObject.Labels.none }}[{{ index .InvolvedObject.Labels \"none\" }}]", "<no value>[]")]
-    [InlineData("{{ toRawJson .InvolvedObject }}", """{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"web-1","uid":"pod-web-1","deleted":false}""")]
+    [InlineData("{{ toRawJson .InvolvedObject }}", """{"kind":"Pod","namespace":"shop","name":"web-1","uid":"pod-web-1","apiVersion":"v1","deleted":false}""")]
     public void A_go_template_renders_an_event(string text, string expected) => Assert.Equal(expected, Render(text));
 
     [Fact]
