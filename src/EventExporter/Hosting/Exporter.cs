@@ -9,6 +9,8 @@ namespace EventExporter.Hosting;
 /// <summary>The whole program as a value: make it, run it, stop it, in process. <c>run</c>, <c>demo</c>, <c>replay</c> and the tests do.</summary>
 internal sealed class Exporter : IAsyncDisposable
 {
+    private static readonly TimeSpan LastDeliveries = TimeSpan.FromSeconds(2);
+
     private readonly ExporterParts _parts;
     private readonly EventPipeline _pipeline;
 
@@ -44,8 +46,7 @@ internal sealed class Exporter : IAsyncDisposable
             if (await Task.WhenAny(intake, delivery) == delivery)
                 await delivery;
             await intake;
-            if (!stop.IsCancellationRequested)
-                await DrainAsync(stop);
+            await DrainAsync(stop, abort);
         }
         finally
         {
@@ -63,15 +64,21 @@ internal sealed class Exporter : IAsyncDisposable
         (_parts.Enricher as IDisposable)?.Dispose();
     }
 
-    private async Task DrainAsync(CancellationToken stop)
+    /// <summary>
+    /// Waits until everything is settled; after a stop only as long as healthy receivers need for what was committed last. What is left by
+    /// then stays in the journal.
+    /// </summary>
+    private async Task DrainAsync(CancellationToken stop, CancellationToken abort)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        await using var _ = stop.Register(() => limit.CancelAfter(LastDeliveries));
         try
         {
-            await Receivers.DrainAsync(_parts.Journal.Head, stop);
+            await Receivers.DrainAsync(_parts.Journal.Head, limit.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            // Stopped while waiting for receivers: what is left stays in the journal.
+            // A receiver lags or is down: its events wait in the journal for the next start.
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class DeadLetterStore(IJournalConnection connection) : IDeadLett
         db => InTransaction(db, () =>
         {
             var encoder = new BatchEncoder();
+            // Replaces the letter of the same occurrence: after a kill it may be refused once more, and is still one loss.
             using var insert = new Statement(db, $"INSERT OR REPLACE INTO dead_letters({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
             foreach (var l in letters)
             {

@@ -27,6 +27,7 @@ internal static class JournalDatabase
         CREATE TABLE dead_letters(id INTEGER PRIMARY KEY AUTOINCREMENT, receiver TEXT NOT NULL, sequence INTEGER NOT NULL, identity TEXT NOT NULL,
             at INTEGER NOT NULL, reason TEXT NOT NULL, payload TEXT, event BLOB, count INTEGER NOT NULL, state INTEGER NOT NULL);
         CREATE INDEX dead_letters_by_receiver ON dead_letters(receiver, id);
+        CREATE UNIQUE INDEX dead_letters_once ON dead_letters(receiver, identity) WHERE event IS NOT NULL;
         CREATE INDEX dead_letters_to_retry ON dead_letters(receiver, id) WHERE state = 1;
         """;
 
