@@ -1,6 +1,8 @@
 using EventExporter.Pipeline;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Intake;
+using EventExporter.Pipeline.Journal.Following;
+using EventExporter.Pipeline.Sources;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -13,14 +15,17 @@ internal sealed class Exporter : IAsyncDisposable
 
     private readonly ExporterParts _parts;
     private readonly EventPipeline _pipeline;
+    private readonly FollowerGroup _followers;
 
     public Exporter(ExporterParts parts)
     {
         _parts = parts;
         var (metrics, health, loggers, time) = parts.Surroundings;
         var commits = new CommitLoop(parts.Journal, metrics, health, time, loggers.CreateLogger<CommitLoop>());
-        _pipeline = new EventPipeline(parts.Source, parts.Enricher, parts.Analyzer, commits, parts.Intake, time);
-        Receivers = new ReceiverGroup(parts.Receivers, new RoutedJournal(parts.Journal, parts.Routes), metrics, health, loggers, time);
+        _pipeline = new EventPipeline(Source(), parts.Enricher, parts.Analyzer, commits, parts.Intake, time);
+        _followers = new FollowerGroup(parts.Followers, parts.Journal, health, loggers, time);
+        parts.Journal.SetReceivers([.. parts.Receivers.Select(static receiver => receiver.Name), .. _followers.Bookmarks]);
+        Receivers = new ReceiverGroup(parts.Receivers, new RoutedJournal(parts.Journal, parts.Routes), metrics, health, loggers, time, parts.DeliveryLog);
         _ = new ReceiverInstruments(metrics.Meter, () => Receivers.Statuses, time);
     }
 
@@ -36,6 +41,7 @@ internal sealed class Exporter : IAsyncDisposable
         using var stopDelivery = new CancellationTokenSource();
         using var stopIntake = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var delivery = Receivers.RunAsync(stopDelivery.Token);
+        var following = _followers.RunAsync(stopDelivery.Token);
         var intake = _pipeline.RunAsync(stopIntake.Token, abort);
         var heartbeats = new Heartbeats(_parts.Receivers, _parts.Surroundings.Health, _parts.Surroundings.Time, _parts.Surroundings.Loggers.CreateLogger<Heartbeats>())
             .RunAsync(stopIntake.Token);
@@ -46,14 +52,16 @@ internal sealed class Exporter : IAsyncDisposable
             if (await Task.WhenAny(intake, delivery) == delivery)
                 await delivery;
             await intake;
+            _parts.Inlet?.End();
             await DrainAsync(stop, abort);
         }
         finally
         {
+            _parts.Inlet?.End();
             await stopIntake.CancelAsync();
             await heartbeats;
             await stopDelivery.CancelAsync();
-            await Task.WhenAny(delivery, Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
+            await Task.WhenAny(Task.WhenAll(delivery, following), Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
             await _parts.Journal.FlushAsync(CancellationToken.None);
         }
     }
@@ -62,6 +70,27 @@ internal sealed class Exporter : IAsyncDisposable
     {
         await Receivers.DisposeAsync();
         (_parts.Enricher as IDisposable)?.Dispose();
+    }
+
+    private IEventSource Source() => _parts.Inlet is { } inlet
+        ? new MergedSource(new EndingSource(_parts.Source, stop => EndInletAsync(inlet, stop)), inlet)
+        : _parts.Source;
+
+    /// <summary>
+    /// Where the source has an end, as a recording has, what followers find in its last events still comes in. Each round takes what the
+    /// one before has brought; the last brings nothing.
+    /// </summary>
+    private async Task EndInletAsync(EventInlet inlet, CancellationToken stop)
+    {
+        long head;
+        do
+        {
+            await inlet.FlushAsync(stop);
+            head = _parts.Journal.Head;
+            await _followers.DrainAsync(head, stop);
+        }
+        while (_parts.Journal.Head > head);
+        inlet.Close();
     }
 
     /// <summary>
@@ -74,7 +103,7 @@ internal sealed class Exporter : IAsyncDisposable
         await using var _ = stop.Register(() => limit.CancelAfter(LastDeliveries));
         try
         {
-            await Receivers.DrainAsync(_parts.Journal.Head, limit.Token);
+            await Task.WhenAll(Receivers.DrainAsync(_parts.Journal.Head, limit.Token), _followers.DrainAsync(_parts.Journal.Head, limit.Token));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

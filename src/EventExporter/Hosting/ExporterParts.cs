@@ -3,6 +3,7 @@ using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
 using EventExporter.Pipeline.Intake;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Journal.Following;
 using EventExporter.Pipeline.Routing;
 using EventExporter.Pipeline.Sources;
 
@@ -26,6 +27,15 @@ internal sealed record ExporterParts
     public required IReadOnlyList<Receiver> Receivers { get; init; }
 
     public required ExporterSurroundings Surroundings { get; init; }
+
+    /// <summary>Takes events that no watch brings; null: there are none.</summary>
+    public EventInlet? Inlet { get; init; }
+
+    /// <summary>Consumers of the journal that are no receivers.</summary>
+    public IReadOnlyList<IJournalFollower> Followers { get; init; } = [];
+
+    /// <summary>Is told how each event ended at each receiver.</summary>
+    public IDeliveryLog DeliveryLog { get; init; } = NoDeliveryLog.Instance;
 
     public IntakeOptions Intake { get; init; } = new();
 }

@@ -14,6 +14,7 @@ internal sealed class BatchSender : IDisposable
     private readonly DeliveryLedger _ledger;
     private readonly DeadLetterBox _deadLetters;
     private readonly ReceiverReport _report;
+    private readonly IDeliveryLog _log;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stop;
     private readonly CancellationToken _abort;
@@ -25,12 +26,13 @@ internal sealed class BatchSender : IDisposable
     /// <param name="stop">Waits between attempts end here, and what is left stays in the journal.</param>
     /// <param name="abort">Requests under way end here.</param>
     public BatchSender(
-        Receiver receiver, DeliveryLedger ledger, DeadLetterBox deadLetters, ReceiverReport report, TimeProvider time, CancellationToken stop, CancellationToken abort)
+        Receiver receiver, DeliveryLedger ledger, DeadLetterBox deadLetters, ReceiverReport report, IDeliveryLog log, TimeProvider time, CancellationToken stop, CancellationToken abort)
     {
         _receiver = receiver;
         _ledger = ledger;
         _deadLetters = deadLetters;
         _report = report;
+        _log = log;
         _time = time;
         _stop = stop;
         _abort = abort;
@@ -155,6 +157,8 @@ internal sealed class BatchSender : IDisposable
         _report.Delivered(sorted.Delivered);
         if (parcel.Resent)
             await _deadLetters.DiscardAsync(sorted.Delivered, _abort);
+        if (sorted.Delivered.Count > 0)
+            await _log.DeliveredAsync(_receiver.Name, sorted.Delivered, sorted.Receipts, _time.GetUtcNow());
         _ledger.Settle(sorted.Delivered, delivered: true, parcel.Resent);
         await RejectAsync(parcel, sorted.Rejected);
         parcel.ToSplit.AddRange(sorted.ToSplit);
@@ -181,6 +185,7 @@ internal sealed class BatchSender : IDisposable
         if (rejected.Count == 0)
             return;
         await _deadLetters.AddAsync(rejected, _abort);
+        await _log.RejectedAsync(_receiver.Name, rejected, _time.GetUtcNow());
         _report.Rejected(rejected[^1].Reason, rejected.Count);
         _ledger.Settle(rejected.Select(r => r.Item).ToList(), delivered: false, parcel.Resent);
     }

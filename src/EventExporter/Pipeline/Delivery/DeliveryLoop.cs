@@ -17,12 +17,15 @@ internal sealed class DeliveryLoop
     private readonly DeliveryLedger _ledger;
     private readonly ReceiverReport _report;
     private readonly DeadLetterBox _deadLetters;
+    private readonly IDeliveryLog _log;
 
-    public DeliveryLoop(Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time)
+    public DeliveryLoop(
+        Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time, IDeliveryLog? log = null)
     {
         Receiver = receiver;
         _journal = journal;
         _time = time;
+        _log = log ?? NoDeliveryLog.Instance;
         _ledger = new DeliveryLedger(receiver, journal.Journal, time);
         _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
         _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
@@ -44,7 +47,7 @@ internal sealed class DeliveryLoop
     {
         using var abort = new CancellationTokenSource();
         using var reader = new BatchReader(Receiver, _journal, _ledger, _time);
-        using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _time, stop, abort.Token);
+        using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _log, _time, stop, abort.Token);
         _report.Started();
 
         var workers = new List<Task>();

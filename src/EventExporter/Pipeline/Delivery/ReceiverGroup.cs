@@ -9,10 +9,10 @@ internal sealed class ReceiverGroup : IAsyncDisposable
     private readonly List<DeliveryLoop> _loops;
 
     public ReceiverGroup(
-        IReadOnlyList<Receiver> receivers, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILoggerFactory loggers, TimeProvider time)
+        IReadOnlyList<Receiver> receivers, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILoggerFactory loggers, TimeProvider time,
+        IDeliveryLog? log = null)
     {
-        journal.Journal.SetReceivers([.. receivers.Select(receiver => receiver.Name)]);
-        _loops = [.. receivers.Select(receiver => new DeliveryLoop(receiver, journal, metrics, health, loggers.CreateLogger<DeliveryLoop>(), time))];
+        _loops = [.. receivers.Select(receiver => new DeliveryLoop(receiver, journal, metrics, health, loggers.CreateLogger<DeliveryLoop>(), time, log))];
     }
 
     /// <summary>Each receiver's account, in the order of the configuration.</summary>

@@ -11,6 +11,9 @@ internal sealed class SortedOutcomes
 
     public List<DeliveryItem> Delivered { get; } = [];
 
+    /// <summary>By index in <see cref="Delivered"/>: the id at the service, or null.</summary>
+    public List<string?> Receipts { get; } = [];
+
     public List<RejectedItem> Rejected { get; } = [];
 
     public List<DeliveryItem> ToRepeat { get; } = [];
@@ -31,6 +34,7 @@ internal sealed class SortedOutcomes
         {
             case OutcomeKind.Delivered:
                 Delivered.Add(item);
+                Receipts.Add(outcome.Receipt);
                 break;
             case OutcomeKind.Rejected:
             case OutcomeKind.RefusedTogether when alone:

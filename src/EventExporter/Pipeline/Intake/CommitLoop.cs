@@ -23,6 +23,8 @@ internal sealed class CommitLoop(IJournal journal, ExporterMetrics metrics, Heal
             await CommitAsync(new JournalCommit { Events = events, Seen = batch.Seen, Positions = batch.Positions, Gaps = batch.Gaps }, abort);
             metrics.Received.Add(events.Length);
             metrics.Gaps.Add(batch.Gaps.Count);
+            foreach (var waiting in batch.Waiting)
+                waiting.TrySetResult();
         }
     }
 

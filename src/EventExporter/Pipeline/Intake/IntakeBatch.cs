@@ -18,6 +18,9 @@ internal sealed class IntakeBatch
 
     public List<Gap> Gaps { get; } = [];
 
+    /// <summary>Completed when the batch is committed.</summary>
+    public List<TaskCompletionSource> Waiting { get; } = [];
+
     public IReadOnlyList<WatchPosition> Positions => [.. _positions.Values];
 
     /// <summary>What fills a transaction: events, and the much smaller seen entries of a long list.</summary>
@@ -37,5 +40,7 @@ internal sealed class IntakeBatch
             _positions[position.Scope] = position;
         if (item.Gap is { } gap)
             Gaps.Add(gap);
+        if (item.Committed is { } waiting)
+            Waiting.Add(waiting);
     }
 }

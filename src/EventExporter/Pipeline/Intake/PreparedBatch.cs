@@ -8,4 +8,8 @@ internal sealed record PreparedBatch(
     Task<AnalyzedEvent[]> Events,
     IReadOnlyList<SeenEntry> Seen,
     IReadOnlyList<WatchPosition> Positions,
-    IReadOnlyList<Gap> Gaps);
+    IReadOnlyList<Gap> Gaps)
+{
+    /// <summary>Whoever waits for the commit.</summary>
+    public IReadOnlyList<TaskCompletionSource> Waiting { get; init; } = [];
+}
