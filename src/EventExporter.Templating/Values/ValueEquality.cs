@@ -15,7 +15,7 @@ public sealed class ValueEquality(RenderContext context)
         if (left is null || right is null)
             return false;
         if (left is string || right is string)
-            return left is string a && right is string b && TextsEqual(a, b);
+            return TextOf(left) is { } a && TextOf(right) is { } b && TextsEqual(a, b);
         if (Host.IsNumber(left) && Host.IsNumber(right))
             return NumbersEqual(left, right);
         if (depth > context.Limits.MaxValueDepth)
@@ -27,6 +27,8 @@ public sealed class ValueEquality(RenderContext context)
             return ObjectsEqual(left, right, depth);
         return left.Equals(right);
     }
+
+    private static string? TextOf(object value) => value as string ?? (value as ITextTemplateObject)?.Text;
 
     private bool TextsEqual(string left, string right)
     {

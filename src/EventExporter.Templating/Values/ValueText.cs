@@ -32,6 +32,7 @@ public sealed class ValueText(TemplateLimits limits, Func<DateTimeOffset, string
         decimal n => n.ToString(CultureInfo.InvariantCulture),
         BigInteger n => n.ToString(CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+        ITextTemplateObject named => named.Text,
         TemplateFunction => "<function>",
         _ => null,
     };

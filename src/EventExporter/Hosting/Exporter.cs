@@ -21,7 +21,7 @@ internal sealed class Exporter : IAsyncDisposable
     {
         _parts = parts;
         var (metrics, health, loggers, time) = parts.Surroundings;
-        var commits = new CommitLoop(parts.Journal, metrics, health, time, loggers.CreateLogger<CommitLoop>());
+        var commits = new CommitLoop(parts.Journal, parts.Together, metrics, health, time, loggers.CreateLogger<CommitLoop>());
         _pipeline = new EventPipeline(Source(), parts.Enricher, parts.Analyzer, commits, parts.Intake, time);
         _followers = new FollowerGroup(parts.Followers, parts.Journal, health, loggers, time);
         parts.Journal.SetReceivers([.. parts.Receivers.Select(static receiver => receiver.Name), .. _followers.Bookmarks]);

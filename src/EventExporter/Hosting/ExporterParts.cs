@@ -18,6 +18,9 @@ internal sealed record ExporterParts
 
     public required IAnalyzer Analyzer { get; init; }
 
+    /// <summary>Looks at events together, after <see cref="Analyzer"/> has looked at each.</summary>
+    public IBatchAnalyzer Together { get; init; } = NoBatchAnalyzer.Instance;
+
     public required IJournal Journal { get; init; }
 
     public required IDeadLetterStore DeadLetters { get; init; }

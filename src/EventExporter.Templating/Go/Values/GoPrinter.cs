@@ -32,6 +32,7 @@ internal sealed class GoPrinter(TemplateLimits limits, bool withNames = false)
         decimal n => GoFloat.Format((double)n, 'g', -1),
         DateTimeOffset time => GoTime.Print(time),
         TimeSpan span => GoDuration.Print(span),
+        ITextTemplateObject named => named.Text,
         TemplateFunction => "<function>",
         SemanticVersion version => version.ToString(),
         _ => null,

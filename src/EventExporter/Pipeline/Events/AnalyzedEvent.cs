@@ -1,3 +1,5 @@
+using EventExporter.Pipeline.Events.Findings;
+
 namespace EventExporter.Pipeline.Events;
 
 /// <summary>
@@ -17,4 +19,7 @@ internal sealed record AnalyzedEvent(EnrichedEvent Enriched, EventCategory Categ
 
     /// <summary>The incident it belongs to; empty if none.</summary>
     public string Incident { get; init; } = "";
+
+    /// <summary>What the exporter found out, if this is an event of its own; null for a plain event.</summary>
+    public Finding? Finding { get; init; }
 }

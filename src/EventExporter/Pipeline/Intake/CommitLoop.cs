@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -7,26 +7,56 @@ using Microsoft.Extensions.Logging;
 namespace EventExporter.Pipeline.Intake;
 
 /// <summary>
-/// Commits batches in order. While the journal cannot be written it tries again and everything before it waits: the watch position is
-/// part of the commit, so what waits here is not lost even if the process ends.
+/// Analyses batches in order and commits them. While the journal cannot be written it tries again and everything before it waits: the watch
+/// position is part of the commit, so what waits here is not lost even if the process ends. A batch is analysed once, whatever happens to
+/// its commit: what was found is part of it.
 /// </summary>
-internal sealed class CommitLoop(IJournal journal, ExporterMetrics metrics, HealthBoard health, TimeProvider time, ILogger<CommitLoop> log)
+internal sealed class CommitLoop(
+    IJournal journal, IBatchAnalyzer analyzer, ExporterMetrics metrics, HealthBoard health, TimeProvider time, ILogger<CommitLoop> log)
 {
+    /// <summary>How often the analysis learns that time has passed although no event came.</summary>
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     public async Task RunAsync(ChannelReader<PreparedBatch> input, CancellationToken abort)
     {
-        await foreach (var batch in input.ReadAllAsync(abort))
+        using var timer = new PeriodicTimer(TickInterval, time);
+        var tick = timer.WaitForNextTickAsync(abort).AsTask();
+        for (var ready = Ready(); ; ready = Ready())
         {
-            var events = await batch.Events;
-            await CommitAsync(new JournalCommit { Events = events, Seen = batch.Seen, Positions = batch.Positions, Gaps = batch.Gaps }, abort);
-            metrics.Received.Add(events.Length);
-            metrics.Gaps.Add(batch.Gaps.Count);
-            foreach (var waiting in batch.Waiting)
-                waiting.TrySetResult();
+            // Where events wait to be analysed the time that counts is theirs, not the clock's.
+            while (await Task.WhenAny(ready, tick) == tick && !ready.IsCompleted)
+            {
+                await CommitAsync(analyzer.Tick(time.GetUtcNow()), abort);
+                tick = timer.WaitForNextTickAsync(abort).AsTask();
+            }
+
+            if (!await ready)
+                return;
+            while (input.TryRead(out var batch))
+                await CommitAsync(batch, abort);
+            if (tick.IsCompleted)
+                tick = timer.WaitForNextTickAsync(abort).AsTask();
         }
+
+        Task<bool> Ready() => input.WaitToReadAsync(abort).AsTask();
     }
+
+    private async Task CommitAsync(PreparedBatch batch, CancellationToken abort)
+    {
+        var events = await batch.Events;
+        var analyzed = analyzer.Analyze(events);
+        await CommitAsync(
+            new JournalCommit { Events = analyzed.Events, Seen = batch.Seen, Positions = batch.Positions, Gaps = batch.Gaps, State = analyzed.State }, abort);
+        metrics.Received.Add(events.Length);
+        metrics.Gaps.Add(batch.Gaps.Count);
+        foreach (var waiting in batch.Waiting)
+            waiting.TrySetResult();
+    }
+
+    private Task CommitAsync(AnalyzedBatch found, CancellationToken abort) =>
+        found.IsEmpty ? Task.CompletedTask : CommitAsync(new JournalCommit { Events = found.Events, State = found.State }, abort);
 
     private async Task CommitAsync(JournalCommit commit, CancellationToken abort)
     {

@@ -56,6 +56,9 @@ internal interface IJournal
     /// <summary>What a part last saved with <see cref="JournalCommit.State"/>; null if nothing.</summary>
     byte[]? GetState(string part);
 
+    /// <summary>All parts whose names begin with <paramref name="prefix"/>, in the order of their names (by code points).</summary>
+    IReadOnlyList<KeyValuePair<string, byte[]>> GetStates(string prefix);
+
     /// <summary>The dead letters, in the same database.</summary>
     IDeadLetterStore DeadLetters { get; }
 

@@ -14,6 +14,6 @@ internal sealed record JournalCommit
 
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
-    /// <summary>State that a part of the analysis saves together with the events it has seen; the latest of each part is kept.</summary>
-    public IReadOnlyDictionary<string, byte[]> State { get; init; } = new Dictionary<string, byte[]>();
+    /// <summary>State that a part of the analysis saves together with the events it has seen; the latest of each part is kept, null removes it.</summary>
+    public IReadOnlyDictionary<string, byte[]?> State { get; init; } = new Dictionary<string, byte[]?>();
 }

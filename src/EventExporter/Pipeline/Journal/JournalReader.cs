@@ -17,6 +17,7 @@ internal sealed class JournalReader : IDisposable
     private readonly Statement _seen;
     private readonly Statement _gaps;
     private readonly Statement _state;
+    private readonly Statement _states;
     private bool _closed;
 
     public JournalReader(SqliteConnection connection)
@@ -27,6 +28,7 @@ internal sealed class JournalReader : IDisposable
         _seen = new(connection, "SELECT id, entries FROM seen WHERE id > $1 ORDER BY id LIMIT $2");
         _gaps = new(connection, "SELECT scope, since, until, why, recovered FROM gaps ORDER BY id DESC LIMIT $1");
         _state = new(connection, "SELECT data FROM states WHERE part = $1");
+        _states = new(connection, "SELECT part, data FROM states WHERE substr(part, 1, length($1)) = $1 ORDER BY part");
     }
 
     /// <summary>The row that holds <paramref name="sequence"/>, else the next one after it, else null.</summary>
@@ -76,12 +78,25 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
+    public IReadOnlyList<KeyValuePair<string, byte[]>> States(string prefix)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var states = new List<KeyValuePair<string, byte[]>>();
+            using var reader = _states.Query(prefix);
+            while (reader.Read())
+                states.Add(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
+            return states;
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
         {
             _closed = true;
-            foreach (var statement in new[] { _rowOf, _rowAfter, _seen, _gaps, _state })
+            foreach (var statement in new[] { _rowOf, _rowAfter, _seen, _gaps, _state, _states })
                 statement.Dispose();
             _connection.Dispose();
         }

@@ -17,6 +17,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Statement _putBookmark;
     private readonly Statement _removeBookmark;
     private readonly Statement _putState;
+    private readonly Statement _removeState;
     private readonly Statement _putGap;
     private readonly Statement _trimGaps;
     private readonly Statement _oldest;
@@ -38,6 +39,7 @@ internal sealed class JournalWriter : IDisposable
         _putBookmark = new(connection, "INSERT INTO bookmarks(receiver, sequence) VALUES($1, $2) ON CONFLICT(receiver) DO UPDATE SET sequence = excluded.sequence");
         _removeBookmark = new(connection, "DELETE FROM bookmarks WHERE receiver = $1");
         _putState = new(connection, "INSERT INTO states(part, data) VALUES($1, $2) ON CONFLICT(part) DO UPDATE SET data = excluded.data");
+        _removeState = new(connection, "DELETE FROM states WHERE part = $1");
         _putGap = new(connection, "INSERT INTO gaps(scope, since, until, why, recovered) VALUES($1, $2, $3, $4, $5) ON CONFLICT(scope, since) DO UPDATE SET until = excluded.until, why = excluded.why, recovered = excluded.recovered");
         _trimGaps = new(connection, "DELETE FROM gaps WHERE id <= (SELECT max(id) FROM gaps) - $1");
         _oldest = new(connection, "SELECT first, count, at, length(events) FROM batches ORDER BY first LIMIT $1");
@@ -83,7 +85,14 @@ internal sealed class JournalWriter : IDisposable
 
     public void Put(WatchPosition position) => _putPosition.Run(position.Scope, position.ResourceVersion, position.At.UtcTicks);
 
-    public void PutState(string part, byte[] data) => _putState.Run(part, data);
+    /// <param name="data">Null removes the part.</param>
+    public void PutState(string part, byte[]? data)
+    {
+        if (data is not null)
+            _putState.Run(part, data);
+        else
+            _removeState.Run(part);
+    }
 
     /// <param name="sequence">Null removes the bookmark.</param>
     public void PutBookmark(string receiver, long? sequence)
@@ -137,7 +146,7 @@ internal sealed class JournalWriter : IDisposable
     {
         foreach (var statement in new[]
         {
-            _begin, _commit, _insertBatch, _insertSeen, _putPosition, _putBookmark, _removeBookmark, _putState, _putGap,
+            _begin, _commit, _insertBatch, _insertSeen, _putPosition, _putBookmark, _removeBookmark, _putState, _removeState, _putGap,
             _trimGaps, _oldest, _removeBatches, _putRemoved, _removeSeen, _seenBytes, _pages, _freePages,
         })
             statement.Dispose();

@@ -168,6 +168,8 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
 
     public byte[]? GetState(string part) => Read(f => f.Reader.State(part));
 
+    public IReadOnlyList<KeyValuePair<string, byte[]>> GetStates(string prefix) => Read(f => f.Reader.States(prefix));
+
     public Task FlushAsync(CancellationToken cancellation) => UseAsync(_ => FlushBookmarks(), cancellation);
 
     public T Use<T>(Func<SqliteConnection, T> work)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 
 namespace EventExporter.Pipeline.Rendering;
 
@@ -144,6 +145,12 @@ internal sealed class EventDocument(bool deDot = false, bool withTimestamp = fal
             json.WriteString(Names.Lookup, Names.Of(analyzed.Object.Lookup));
         WriteMap(json, Names.Details, analyzed.Details);
         json.WriteText(Names.Incident, analyzed.Incident);
+        if (analyzed.Finding is { } finding)
+        {
+            json.WritePropertyName(Names.Finding);
+            FindingJson.Write(json, finding);
+        }
+
         json.WriteString(Names.Identity, e.Identity);
     }
 

@@ -50,6 +50,7 @@ internal static class Names
     public static readonly JsonEncodedText Lookup = JsonEncodedText.Encode("lookup");
     public static readonly JsonEncodedText Details = JsonEncodedText.Encode("details");
     public static readonly JsonEncodedText Incident = JsonEncodedText.Encode("incident");
+    public static readonly JsonEncodedText Finding = JsonEncodedText.Encode("finding");
     public static readonly JsonEncodedText Identity = JsonEncodedText.Encode("identity");
 
     private static readonly JsonEncodedText[] Categories = Encode<EventCategory>(static name => name);

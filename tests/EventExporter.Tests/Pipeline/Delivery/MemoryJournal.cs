@@ -131,7 +131,19 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     {
     }
 
-    public Task<JournalBatch?> AppendAsync(JournalCommit commit, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>What <see cref="AppendAsync"/> has committed, in order.</summary>
+    public List<JournalCommit> Commits { get; } = [];
+
+    public Task<JournalBatch?> AppendAsync(JournalCommit commit, CancellationToken cancellation)
+    {
+        if (Broken is not null)
+            throw Broken;
+        Commits.Add(commit);
+        if (commit.Events.Count == 0)
+            return Task.FromResult<JournalBatch?>(null);
+        Append([.. commit.Events]);
+        return Task.FromResult<JournalBatch?>(_batches[^1]);
+    }
 
     public IReadOnlyList<WatchPosition> GetPositions() => [];
 
@@ -140,6 +152,8 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     public IReadOnlyList<Gap> GetGaps(int limit) => [];
 
     public byte[]? GetState(string part) => null;
+
+    public IReadOnlyList<KeyValuePair<string, byte[]>> GetStates(string prefix) => [];
 
     public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

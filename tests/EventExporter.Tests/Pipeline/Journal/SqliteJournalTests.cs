@@ -26,7 +26,7 @@ public sealed class SqliteJournalTests : IDisposable
     public async Task Everything_of_a_commit_is_there_after_a_restart()
     {
         var gap = new Gap("", _folder.Clock.GetUtcNow().AddHours(-1), _folder.Clock.GetUtcNow(), "The position had expired.", 7);
-        var commit = Commit(1, 3) with { Gaps = [gap], State = new Dictionary<string, byte[]> { ["incidents"] = [1, 2, 3] } };
+        var commit = Commit(1, 3) with { Gaps = [gap], State = new Dictionary<string, byte[]?> { ["incidents"] = [1, 2, 3] } };
         await using (var journal = _folder.Open())
         {
             Assert.Equal(1, (await journal.AppendAsync(commit, default))!.FirstSequence);
@@ -41,6 +41,18 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal([gap], again.GetGaps(10));
         Assert.Equal([1, 2, 3], again.GetState("incidents")!);
         Assert.Equal(2, again.GetBookmark("slack"));
+    }
+
+    [Fact]
+    public async Task A_part_of_the_state_goes_when_it_is_set_to_nothing()
+    {
+        await using var journal = _folder.Open();
+        await journal.AppendAsync(new JournalCommit { State = new Dictionary<string, byte[]?> { ["incident/b"] = [2], ["incident/a"] = [1], ["other"] = [3] } }, default);
+        Assert.Equal(["incident/a", "incident/b"], journal.GetStates("incident/").Select(s => s.Key));
+
+        await journal.AppendAsync(new JournalCommit { State = new Dictionary<string, byte[]?> { ["incident/a"] = null } }, default);
+
+        Assert.Equal(["incident/b", "other"], journal.GetStates("").Select(s => s.Key));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 
 namespace EventExporter.Pipeline.Journal.Format;
 
@@ -13,17 +14,22 @@ internal ref struct BatchDecoder
 
     private readonly List<string> _texts = new(256);
     private readonly List<object> _shared = [];
+    private readonly byte _version;
     private PayloadReader _body;
     private long _previousTicks;
 
-    private BatchDecoder(ReadOnlySpan<byte> body) => _body = new PayloadReader(body);
+    private BatchDecoder(ReadOnlySpan<byte> body, byte version)
+    {
+        _body = new PayloadReader(body);
+        _version = version;
+    }
 
     public static AnalyzedEvent[] Decode(byte[] payload)
     {
         Verify(payload);
         var stored = payload.AsSpan(BatchFormat.HeaderLength);
         if ((payload[1] & BatchFormat.Deflated) == 0)
-            return new BatchDecoder(stored).Events();
+            return new BatchDecoder(stored, payload[0]).Events();
 
         var length = BinaryPrimitives.ReadInt32LittleEndian(payload.AsSpan(6));
         var body = ArrayPool<byte>.Shared.Rent(length);
@@ -32,7 +38,7 @@ internal ref struct BatchDecoder
             using var deflate = new DeflateStream(new MemoryStream(payload, BatchFormat.HeaderLength, stored.Length), CompressionMode.Decompress);
             if (deflate.ReadAtLeast(body.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
                 throw new InvalidDataException("The compressed data ends too early.");
-            return new BatchDecoder(body.AsSpan(0, length)).Events();
+            return new BatchDecoder(body.AsSpan(0, length), payload[0]).Events();
         }
         finally
         {
@@ -69,8 +75,10 @@ internal ref struct BatchDecoder
         var category = (EventCategory)_body.Byte();
         var severity = (Severity)_body.Byte();
         var enriched = new EnrichedEvent(Cluster(), Facts());
-        return new AnalyzedEvent(enriched, category, severity) { Details = Map(), Incident = Text() };
+        return new AnalyzedEvent(enriched, category, severity) { Details = Map(), Incident = Text(), Finding = Finding() };
     }
+
+    private Finding? Finding() => _version >= BatchFormat.WithFindings && Text() is { Length: > 0 } json ? FindingJson.Read(json) : null;
 
     // Initialisers run in the order they are written, which is the order of the fields in the format.
     private ClusterEvent Cluster() => new()

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 
 namespace EventExporter.Pipeline.Journal.Format;
 
@@ -54,6 +55,7 @@ internal sealed class BatchEncoder
         Facts(analyzed.Object);
         Map(analyzed.Details);
         Text(analyzed.Incident);
+        Text(analyzed.Finding is { } finding ? FindingJson.Write(finding) : "");
     }
 
     private void Cluster(ClusterEvent e)

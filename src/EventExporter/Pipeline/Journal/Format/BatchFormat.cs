@@ -21,7 +21,10 @@ namespace EventExporter.Pipeline.Journal.Format;
 /// </summary>
 internal static class BatchFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    /// <summary>The first version with findings. Batches of version 1 are read as ones without.</summary>
+    public const byte WithFindings = 2;
 
     public const byte Deflated = 1;
 

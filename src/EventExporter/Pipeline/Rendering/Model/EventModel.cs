@@ -13,7 +13,7 @@ internal static class EventModel
         new("uid", "UID", "uid of the owner", o => o.Uid),
         new("controller", "Controller", "whether it is the managing controller", o => o.Controller));
 
-    private static readonly ModelTable<ObjectReference> Reference = new(
+    public static readonly ModelTable<ObjectReference> Reference = new(
         new("kind", "Kind", "kind", r => r.Kind),
         new("namespace", "Namespace", "namespace", r => r.Namespace),
         new("name", "Name", "name", r => r.Name),
@@ -86,7 +86,11 @@ internal static class EventModel
         new("severity", "Severity", "info, notice, warning, error or critical", e => Names.Of(e.Severity).ToString()),
         new("category", "Category", "Scheduling, Image, Container, ...", e => Names.Of(e.Category).ToString()),
         new("details", "Details", "what was read out of the message", e => e.Details) { IsOpen = true },
-        new("incident", "Incident", "the incident it belongs to", e => e.Incident),
+        new("incident", "Incident", "the incident it belongs to; prints as its id", FindingModel.IncidentOf) { Shape = FindingModel.IncidentShape },
+        new("alert", "Alert", "the alert, in events of alert rules", e => FindingModel.AlertOf(e)) { Shape = FindingModel.AlertShape },
+        new("pattern", "Pattern", "the pattern, in events of patterns", e => FindingModel.PatternOf(e)) { Shape = FindingModel.PatternShape },
+        new("rate", "Rate", "the unusual rate, in events of such", e => FindingModel.RateOf(e)) { Shape = FindingModel.RateShape },
+        new("finding", "Finding", "incident, alert, pattern or rate in events of the exporter itself, else empty", e => e.Finding?.Kind),
         new("event", null, "the whole event, for to_json", e => new ModelValue<AnalyzedEvent>(e, Whole)) { IsOpen = true },
         new("kind", "Kind", "always empty, as for every watched object", _ => "") { IsGoOnly = true },
         new("api_version", "APIVersion", "always empty, as for every watched object", _ => "") { IsGoOnly = true },

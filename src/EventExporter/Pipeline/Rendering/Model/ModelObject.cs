@@ -7,7 +7,7 @@ using EventExporter.Templating;
 namespace EventExporter.Pipeline.Rendering.Model;
 
 /// <summary>An object as templates of one language see it. Members are read when asked for: what a template does not use costs nothing.</summary>
-internal sealed class ModelObject<T>(T value, ModelTable<T> table, TemplateLanguage language) : IJsonTemplateObject
+internal class ModelObject<T>(T value, ModelTable<T> table, TemplateLanguage language) : IJsonTemplateObject
 {
     public T Value => value;
 

@@ -65,6 +65,21 @@ public class BatchFormatTests
     }
 
     [Fact]
+    public void A_batch_of_the_format_before_findings_is_read()
+    {
+        var events = SampleEvents.Events(1, 1);
+        var payload = new BatchEncoder().Encode(events);
+        Assert.Equal(0, payload[1]);
+
+        // The only event has no finding, which is the last byte of the body.
+        var older = payload[..^1];
+        BatchFormat.WriteHeader(older, deflated: false, older.Length - BatchFormat.HeaderLength);
+        older[0] = 1;
+
+        Assert.Equal(events.Select(Dump.Of), BatchDecoder.Decode(older).Select(Dump.Of));
+    }
+
+    [Fact]
     public void A_newer_format_is_named_as_such()
     {
         var payload = new BatchEncoder().Encode(SampleEvents.Events(1, 1));

@@ -1,4 +1,5 @@
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 
 namespace EventExporter.Tests.Pipeline.Journal.Format;
 
@@ -16,7 +17,46 @@ internal sealed class RandomEvents(int seed)
     {
         Details = Map(),
         Incident = Text(),
+        Finding = Finding(),
     };
+
+    private Finding? Finding() => _random.Next(12) switch
+    {
+        0 => new IncidentFinding
+        {
+            Id = Clean(),
+            State = (IncidentState)_random.Next(4),
+            Number = Number(),
+            Title = Clean(),
+            Evidence = [Quote(), Quote()],
+            Root = new ObjectReference { Kind = Clean(), Name = Clean() },
+            Severity = (Severity)_random.Next(5),
+            Category = (EventCategory)_random.Next(12),
+            Since = Utc(),
+            Count = Number(),
+            Members = [Clean(), Clean()],
+            Reasons = [new ReasonCount(Clean(), Number())],
+        },
+        1 => new AlertFinding
+        {
+            Rule = Clean(),
+            IsFiring = Sometimes(),
+            Labels = new Dictionary<string, string> { ["namespace"] = Clean() },
+            Value = _random.NextDouble() * 1e9,
+            Window = new TimeSpan(_random.NextInt64(TimeSpan.TicksPerDay)),
+            Since = Utc(),
+        },
+        2 => new PatternFinding { Key = Clean(), Count = Number(), First = Utc(), Frequency = _random.NextDouble(), Samples = [Quote()] },
+        3 => new RateFinding { Dimension = Clean(), Expected = _random.NextDouble(), Seen = Number(), HourOfWeek = _random.Next(168) },
+        _ => null,
+    };
+
+    private EventQuote Quote() => new() { At = Utc(), Reason = Clean(), Message = Clean(), Count = Number(), Identity = Clean() };
+
+    /// <summary>Findings are JSON, which has no room for what is no Unicode.</summary>
+    private string Clean() => new([.. Text().Where(c => !char.IsSurrogate(c))]);
+
+    private DateTimeOffset Utc() => Time()?.ToUniversalTime() ?? DateTimeOffset.UnixEpoch;
 
     private ClusterEvent Cluster() => new()
     {
