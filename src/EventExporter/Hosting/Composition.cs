@@ -5,7 +5,6 @@ using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
-using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Json;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Rendering;
@@ -22,7 +21,7 @@ namespace EventExporter.Hosting;
 /// <summary>Makes the parts of an exporter from a configuration that validation has passed.</summary>
 internal static class Composition
 {
-    public static IAnalyzer Analyzer(ExporterConfiguration configuration) => new Analyzer(new Classifier(), [.. configuration.Classify.Select(OwnRule)]);
+    public static IAnalyzer Analyzer() => new Analyzer(new Classifier());
 
     public static RouteTree Routes(ExporterConfiguration configuration) =>
         RouteTreeBuilder.Build(configuration.Route, [.. configuration.Receivers.Select(r => r.Name)]);
@@ -42,7 +41,7 @@ internal static class Composition
             ClusterSource(configuration, client, journal, surroundings),
             new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
         Enricher = Enricher(configuration, client, surroundings),
-        Analyzer = Analyzer(configuration),
+        Analyzer = Analyzer(),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),
@@ -56,7 +55,7 @@ internal static class Composition
     {
         Source = recordings,
         Enricher = new OmittingEnricher(),
-        Analyzer = Analyzer(configuration),
+        Analyzer = Analyzer(),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),
@@ -103,12 +102,6 @@ internal static class Composition
 
         return problems.Count == 0 ? receivers : throw new ReceiverProblemsException(problems);
     }
-
-    private static OwnRule OwnRule(ClassifyRule rule) => new(
-        MatcherBuilder.Build(rule.Match).IsMatch,
-        rule.Category is { } category ? Enum.Parse<EventCategory>(category) : null,
-        rule.Severity,
-        rule.Details);
 
     private static IEnricher Enricher(ExporterConfiguration configuration, KubernetesClient client, ExporterSurroundings surroundings) => configuration.OmitLookup
         ? new OmittingEnricher()

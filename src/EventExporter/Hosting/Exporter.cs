@@ -53,6 +53,8 @@ internal sealed class Exporter : IAsyncDisposable
                 await delivery;
             await intake;
             _parts.Inlet?.End();
+            if (!stop.IsCancellationRequested)
+                Receivers.EndAt(_parts.Journal.Head);
             await DrainAsync(stop, abort);
         }
         finally

@@ -14,6 +14,6 @@ internal sealed class RateLimitOptions
     [Option("burst", "How many may go at once after a pause.", Min = 1)]
     public int Burst { get; init; } = 1;
 
-    [Option("overflow", "What happens to events beyond the rate: they wait in the journal, or are left out and counted.")]
+    [Option("overflow", "What happens to events beyond the rate: they wait in the journal, are told of in one digest as soon as there is room, or are left out and counted.")]
     public RateOverflow Overflow { get; init; } = RateOverflow.Wait;
 }

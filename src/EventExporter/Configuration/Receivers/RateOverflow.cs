@@ -8,4 +8,7 @@ internal enum RateOverflow
 
     /// <summary>They are left out and counted.</summary>
     Drop,
+
+    /// <summary>They are told of in one message, with their counts, as soon as there is room.</summary>
+    Digest,
 }

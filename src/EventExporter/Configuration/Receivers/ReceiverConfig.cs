@@ -26,6 +26,12 @@ internal sealed record ReceiverConfig
     [Option("rateLimit", "How fast the receiver may be sent to.")]
     public RateLimitOptions? RateLimit { get; init; }
 
+    [Option("group", "Tells of events together that have the same values in some fields.")]
+    public GroupOptions? Group { get; init; }
+
+    [Option("repeats", "What the receiver hears of a trouble that recurs.", DefaultText = "every; update for slack and opsgenie")]
+    public RepeatsOptions? Repeats { get; init; }
+
     [Option("concurrency", "Requests under way at the same time. With more than one, events may arrive out of order.", Min = 1, Max = 256, DefaultText = "by receiver type")]
     public int? Concurrency { get; init; }
 }

@@ -1,11 +1,19 @@
+using EventExporter.Pipeline.Delivery.Quiet;
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
+
 namespace EventExporter.Pipeline.Delivery;
 
 /// <summary>
-/// Reads the journal for one receiver and makes batches of what is routed to it. Events that are not are settled as they are read.
-/// Holds no more than the batch it fills and one journal batch: what is not taken stays in the journal.
+/// Reads the journal for one receiver and makes batches of what is routed to it, and of notifications of what it held back. Events that
+/// are not to be sent are settled as they are read. Holds no more than the batch it fills and one journal batch: what is not taken stays
+/// in the journal.
 /// </summary>
-internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, DeliveryLedger ledger, TimeProvider time) : IDisposable
+internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, DeliveryLedger ledger, HoldRules rules, HeldLog held, TimeProvider time) : IDisposable
 {
+    /// <summary>The longest wait at a time; timers do not take any length.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private readonly DeliveryOptions _options = receiver.Options;
     private readonly TokenBucket? _limit = receiver.Options.RateLimit is { } limit ? new TokenBucket(limit, time) : null;
 
@@ -35,6 +43,7 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
         }
         finally
         {
+            await held.WriteAsync();
             ledger.Publish();
             _turn.Release();
         }
@@ -47,18 +56,19 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
     /// <summary>Looks at one event, or fetches more; false when the batch is to be sent as it is.</summary>
     private async ValueTask<bool> AdvanceAsync(BatchDraft draft, CancellationToken stop)
     {
+        if (ledger.DueAt <= time.GetUtcNow())
+            return await NotifyAsync(draft, stop);
         if (_current is null || _next >= _current.Batch.Events.Count)
             return await FetchAsync(draft, stop);
 
         var sequence = _current.Batch.FirstSequence + _next;
-        if (!_current.Targets[_next].Contains(receiver.Index))
+        var analyzed = _current.Batch.Events[_next];
+        if ((sequence <= ledger.Start && ledger.Passed(sequence)) || Settled(sequence, analyzed))
         {
-            ledger.Drop(sequence, DropReason.NotRouted);
             _next++;
             return true;
         }
 
-        var analyzed = _current.Batch.Events[_next];
         var size = EventSize.Estimate(analyzed);
         if (!draft.Fits(size))
             return false;
@@ -70,19 +80,57 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
             return true;
         }
 
-        if (_limit is not null && !_limit.TryTake())
-            return await OverLimitAsync(_limit, sequence, draft, stop);
-        ledger.Take(sequence, analyzed.Event.ObservedAt);
+        if (_limit is not null && ((_limit.Overflow == OverflowPolicy.Digest && ledger.IsOverLimit) || !_limit.TryTake()))
+            return await OverLimitAsync(_limit, sequence, analyzed, draft, stop);
+        ledger.Take(sequence, analyzed);
         draft.Add(new DeliveryItem(sequence, analyzed), size, time.GetTimestamp());
         _next++;
         return true;
     }
 
-    private async ValueTask<bool> OverLimitAsync(TokenBucket limit, long sequence, BatchDraft draft, CancellationToken stop)
+    /// <summary>Whether an event ends here: it is not for this receiver, or is held back.</summary>
+    private bool Settled(long sequence, AnalyzedEvent analyzed)
+    {
+        if (!_current!.Targets[_next].Contains(receiver.Index))
+        {
+            ledger.Drop(sequence, DropReason.NotRouted);
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        var verdict = sequence <= ledger.Start && ledger.WasOnItsWay(sequence) ? Verdict.Pass : rules.Judge(analyzed, ledger, now);
+        switch (verdict.Fate)
+        {
+            case Fate.Drop when verdict.Reason == DropReason.Repeat:
+                ledger.DropRepeat(sequence, analyzed);
+                break;
+            case Fate.Drop:
+                ledger.Drop(sequence, verdict.Reason);
+                break;
+            case Fate.Group:
+                ledger.Group(sequence, analyzed);
+                break;
+            default:
+                return false;
+        }
+
+        held.Add(new DeliveryItem(sequence, analyzed), verdict.Fate == Fate.Drop ? HeldReason.Of(verdict.Reason) : rules.GroupReason);
+        return true;
+    }
+
+    private async ValueTask<bool> OverLimitAsync(TokenBucket limit, long sequence, AnalyzedEvent analyzed, BatchDraft draft, CancellationToken stop)
     {
         if (limit.Overflow == OverflowPolicy.Drop)
         {
             ledger.Drop(sequence, DropReason.Overflow);
+            _next++;
+            return true;
+        }
+
+        if (limit.Overflow == OverflowPolicy.Digest && analyzed.Finding is not (IncidentFinding or AlertFinding))
+        {
+            ledger.HoldOverLimit(sequence, analyzed, time.GetUtcNow() + limit.Wait);
+            held.Add(new DeliveryItem(sequence, analyzed), HeldReason.Digest);
             _next++;
             return true;
         }
@@ -94,12 +142,36 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
         return true;
     }
 
+    /// <summary>Adds a notification that is due to the batch, if there is room for it.</summary>
+    private async ValueTask<bool> NotifyAsync(BatchDraft draft, CancellationToken stop)
+    {
+        if (_limit is not null && !_limit.TryTake())
+        {
+            if (_limit.Overflow == OverflowPolicy.Drop)
+                ledger.DropDue();
+            else if (_limit.Overflow == OverflowPolicy.Digest && !ledger.IsEnding)
+                ledger.PostponeOverLimit(time.GetUtcNow() + _limit.Wait);
+            else if (draft.Items.Count > 0)
+                return false;
+            else
+                await _limit.WaitAsync(stop);
+            return true;
+        }
+
+        if (ledger.TakeDue() is { } notification)
+            draft.Add(notification, EventSize.Estimate(notification.Event), time.GetTimestamp());
+        return true;
+    }
+
     private async ValueTask<bool> FetchAsync(BatchDraft draft, CancellationToken stop)
     {
+        await held.WriteAsync();
         ledger.Publish();
         _reading ??= journal.ReadAsync(ledger.ReadTo, stop).AsTask();
         if (draft.Items.Count > 0 && !_reading.IsCompleted && !await ComesInTimeAsync(_reading, draft))
             return false;
+        if (draft.Items.Count == 0 && !_reading.IsCompleted && !await ComesBeforeDueAsync(_reading))
+            return true;
 
         var reading = _reading;
         try
@@ -124,6 +196,25 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
             return false;
         using var over = new CancellationTokenSource();
         await Task.WhenAny(reading, Task.Delay(left, time, over.Token));
+        await over.CancelAsync();
+        return reading.IsCompleted;
+    }
+
+    /// <summary>False when something that is held has to be looked at first.</summary>
+    private async Task<bool> ComesBeforeDueAsync(Task reading)
+    {
+        var hurry = ledger.Hurry;
+        if (ledger.DueAt is not { } dueAt)
+        {
+            await Task.WhenAny(reading, hurry);
+            return reading.IsCompleted;
+        }
+
+        var left = dueAt - time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            return false;
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(reading, hurry, Task.Delay(left < LongestWait ? left : LongestWait, time, over.Token));
         await over.CancelAsync();
         return reading.IsCompleted;
     }

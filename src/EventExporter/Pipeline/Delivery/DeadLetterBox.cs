@@ -49,5 +49,8 @@ internal sealed class DeadLetterBox(Receiver receiver, IJournal journal, Receive
         time.GetUtcNow(),
         rejected.Reason,
         rejected.Payload,
-        rejected.Item.Event);
+        rejected.Item.Event)
+    {
+        Count = rejected.Item.Covers,
+    };
 }

@@ -1,3 +1,5 @@
+using EventExporter.Pipeline.Delivery.Quiet;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
 
 namespace EventExporter.Pipeline.Delivery;
@@ -6,7 +8,7 @@ namespace EventExporter.Pipeline.Delivery;
 /// A receiver's account: what it took from the journal and how each event ended. Moves the bookmark, never past an unsettled event.
 /// Every change and every look is under one lock, so the account balances whenever one looks.
 /// </summary>
-internal sealed class DeliveryLedger
+internal sealed partial class DeliveryLedger
 {
     private readonly Lock _gate = new();
     private readonly Receiver _receiver;
@@ -14,8 +16,7 @@ internal sealed class DeliveryLedger
     private readonly TimeProvider _time;
     private readonly UnsettledWindow _window = new();
     private readonly List<(long Sequence, TaskCompletionSource Reached)> _drains = [];
-    private readonly long[] _dropped = new long[3];
-    private readonly long _start;
+    private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
     private long _readTo;
     private long _bookmark;
     private long _delivered;
@@ -35,9 +36,11 @@ internal sealed class DeliveryLedger
         _receiver = receiver;
         _journal = journal;
         _time = time;
+        _held = new HeldEvents(receiver.Options.Quiet);
         var first = receiver.Options.SkipBacklogOnFirstStart ? journal.Head : journal.Tail - 1;
         _start = _readTo = _bookmark = Math.Clamp(journal.GetBookmark(receiver.Name) ?? first, 0, journal.Head);
         journal.MoveBookmark(receiver.Name, _bookmark);
+        Restore();
     }
 
     /// <summary>How far the journal was read.</summary>
@@ -64,7 +67,7 @@ internal sealed class DeliveryLedger
     {
         lock (_gate)
         {
-            var missed = to - _readTo;
+            var missed = _onTheirWay.RemoveWhere(sequence => sequence <= to) + Math.Max(0, to - Math.Max(_readTo, _start));
             _dropped[(int)DropReason.JournalFull] += missed;
             _readTo = to;
             return missed;
@@ -77,6 +80,7 @@ internal sealed class DeliveryLedger
         lock (_gate)
         {
             _dropped[(int)reason]++;
+            _onTheirWay.Remove(sequence);
             _readTo = sequence;
         }
     }
@@ -92,11 +96,13 @@ internal sealed class DeliveryLedger
     }
 
     /// <summary>Takes the next event, to be sent.</summary>
-    public void Take(long sequence, DateTimeOffset observedAt)
+    public void Take(long sequence, AnalyzedEvent analyzed)
     {
         lock (_gate)
         {
-            _window.Add(sequence, observedAt);
+            if (!_onTheirWay.Remove(sequence) && _held.Heard(analyzed, _time.GetUtcNow()))
+                Changed(sequence);
+            _window.Add(sequence, analyzed.Event.ObservedAt);
             _readTo = sequence;
         }
     }
@@ -130,16 +136,18 @@ internal sealed class DeliveryLedger
         {
             foreach (var item in items)
             {
+                var events = 1L;
                 if (resent)
                     _resending--;
+                else if (item.Ticket != 0)
+                    events = SettleHeld(item);
                 else if (!_window.Settle(item.Sequence))
                     throw new InvalidOperationException($"event {item.Sequence} of receiver {_receiver.Name} was settled twice");
+                if (delivered)
+                    _delivered += events;
+                else
+                    _rejected += events;
             }
-
-            if (delivered)
-                _delivered += items.Count;
-            else
-                _rejected += items.Count;
         }
 
         Publish();
@@ -205,7 +213,7 @@ internal sealed class DeliveryLedger
         List<TaskCompletionSource>? wake = null;
         lock (_gate)
         {
-            var bookmark = _window.First - 1 ?? _readTo;
+            var bookmark = Settled;
             if (bookmark > _bookmark)
                 _journal.MoveBookmark(_receiver.Name, _bookmark = bookmark);
             if (_room is not null && _window.Length < _receiver.Options.MaxUnsettled)
@@ -243,21 +251,29 @@ internal sealed class DeliveryLedger
     {
         lock (_gate)
         {
-            var unread = Math.Max(0, _journal.Head - _readTo);
+            var read = Math.Max(_readTo, _start);
+            var unread = Math.Max(0, _journal.Head - read);
             return new ReceiverStatus
             {
                 Name = _receiver.Name,
                 Type = _receiver.Type,
                 State = _state,
-                Received = _readTo + unread - _start + _resends,
+                Received = read + unread - _start + _restored + _resends,
                 Delivered = _delivered,
                 Rejected = _rejected,
                 NotRouted = _dropped[(int)DropReason.NotRouted],
                 Overflow = _dropped[(int)DropReason.Overflow],
                 JournalFull = _dropped[(int)DropReason.JournalFull],
-                Pending = unread + _window.Unsettled + _resending,
+                Silenced = _dropped[(int)DropReason.Silenced],
+                Inhibited = _dropped[(int)DropReason.Inhibited],
+                OutsideActiveTime = _dropped[(int)DropReason.OutsideActiveTime],
+                Repeats = _dropped[(int)DropReason.Repeat],
+                HeldInGroups = _held.Grouped,
+                HeldForDigest = _held.InDigest,
+                HeldForActiveTime = _held.Outside,
+                Pending = unread + _onTheirWay.Count + _window.Unsettled + _held.Size + _resending,
                 Retried = _retried,
-                OldestPending = _window.First is null ? TimeSpan.Zero : Age(_window.FirstObservedAt),
+                OldestPending = OldestPending,
                 Bookmark = _bookmark,
                 LastError = _lastError,
                 LastErrorAt = _lastErrorAt,
@@ -265,11 +281,5 @@ internal sealed class DeliveryLedger
                 ConsecutiveFailures = _consecutiveFailures,
             };
         }
-    }
-
-    private TimeSpan Age(DateTimeOffset observedAt)
-    {
-        var age = _time.GetUtcNow() - observedAt;
-        return age > TimeSpan.Zero ? age : TimeSpan.Zero;
     }
 }

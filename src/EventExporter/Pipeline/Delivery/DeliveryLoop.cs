@@ -1,3 +1,4 @@
+using EventExporter.Pipeline.Delivery.Quiet;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -11,12 +12,14 @@ namespace EventExporter.Pipeline.Delivery;
 internal sealed class DeliveryLoop
 {
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(1);
 
     private readonly RoutedJournal _journal;
     private readonly TimeProvider _time;
     private readonly DeliveryLedger _ledger;
     private readonly ReceiverReport _report;
     private readonly DeadLetterBox _deadLetters;
+    private readonly HoldRules _rules;
     private readonly IDeliveryLog _log;
 
     public DeliveryLoop(
@@ -29,6 +32,9 @@ internal sealed class DeliveryLoop
         _ledger = new DeliveryLedger(receiver, journal.Journal, time);
         _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
         _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
+        _rules = new HoldRules(receiver.Options.Quiet);
+        if (_ledger.Unreadable is { } damage)
+            logger.LogError("Receiver {Receiver}: what it held back before the start cannot be read and is lost: {Reason}", receiver.Name, damage);
     }
 
     public Receiver Receiver { get; }
@@ -36,8 +42,14 @@ internal sealed class DeliveryLoop
     /// <summary>The account at this moment.</summary>
     public ReceiverStatus Status => _ledger.Look();
 
+    /// <summary>Whether there is nothing to do until time passes or an event comes.</summary>
+    public bool IsAtRest => _ledger.IsAtRest;
+
     /// <summary>Completes when every event up to <paramref name="sequence"/> is delivered, or in the dead letters, or was not to be sent.</summary>
     public Task DrainAsync(long sequence, CancellationToken cancellation) => _ledger.DrainAsync(sequence, cancellation);
+
+    /// <summary>Nothing comes after <paramref name="sequence"/>: what is held back then goes out at once.</summary>
+    public void EndAt(long sequence) => _ledger.EndAt(sequence);
 
     /// <summary>
     /// Runs until <paramref name="stop"/>, then lets requests under way end within <see cref="DeliveryOptions.FlushBudget"/>. What is not
@@ -46,19 +58,22 @@ internal sealed class DeliveryLoop
     public async Task RunAsync(CancellationToken stop)
     {
         using var abort = new CancellationTokenSource();
-        using var reader = new BatchReader(Receiver, _journal, _ledger, _time);
+        using var reader = new BatchReader(Receiver, _journal, _ledger, _rules, new HeldLog(Receiver.Name, _log, _time), _time);
         using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _log, _time, stop, abort.Token);
         _report.Started();
 
         var workers = new List<Task>();
         for (var i = 0; i < Math.Max(1, Receiver.Options.Concurrency); i++)
             workers.Add(WorkAsync(reader, sender, stop));
+        if (Receiver.Options.HoldsBack || _ledger.IsHolding)
+            workers.Add(KeepAsync(stop));
         workers.Add(new DeadLetterResends(Receiver, _journal.Journal.DeadLetters, sender, _ledger, _report, _time).RunAsync(stop));
         var work = Task.WhenAll(workers);
 
         await EndAsync(work, stop);
         await abort.CancelAsync();
         await work;
+        _ledger.Keep(atOnce: true);
         _report.Stopped();
     }
 
@@ -99,6 +114,21 @@ internal sealed class DeliveryLoop
                 _report.Hindered($"unexpected {error.GetType().Name}: {error.Message}");
                 await PauseAsync(stop);
             }
+        }
+    }
+
+    /// <summary>Keeps what is held back, about every second.</summary>
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(KeepInterval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                _ledger.Keep();
+        }
+        catch (OperationCanceledException)
+        {
+            // It is kept once more at the end.
         }
     }
 

@@ -1,3 +1,5 @@
+using EventExporter.Pipeline.Delivery.Quiet;
+
 namespace EventExporter.Pipeline.Delivery;
 
 /// <summary>How a receiver batches, sends, retries and gives up.</summary>
@@ -21,6 +23,12 @@ internal sealed record DeliveryOptions
 
     /// <summary>Null: as fast as the service takes it.</summary>
     public RateLimit? RateLimit { get; init; }
+
+    /// <summary>Groups, repeats and the like: what is held back, and how it is told of.</summary>
+    public QuietSettings Quiet { get; init; } = QuietSettings.None;
+
+    /// <summary>Whether anything in here may hold events back for a while.</summary>
+    public bool HoldsBack => Quiet.HoldsBack || RateLimit is { Overflow: OverflowPolicy.Digest };
 
     /// <summary>How long requests under way may take after a stop before they are abandoned (their events stay in the journal). Default 20 s, below the usual grace period of a pod (30 s).</summary>
     public TimeSpan FlushBudget { get; init; } = TimeSpan.FromSeconds(20);

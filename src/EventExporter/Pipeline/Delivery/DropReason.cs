@@ -11,4 +11,16 @@ internal enum DropReason : byte
 
     /// <summary>The journal ran full and let go of it before the receiver came to it.</summary>
     JournalFull,
+
+    /// <summary>A silence matches it.</summary>
+    Silenced,
+
+    /// <summary>Something that explains it is going on, by a rule of <c>inhibit</c>.</summary>
+    Inhibited,
+
+    /// <summary>It came outside the receiver's active time, with <c>outside: drop</c>.</summary>
+    OutsideActiveTime,
+
+    /// <summary>It recurs, with <c>repeats: first</c>.</summary>
+    Repeat,
 }

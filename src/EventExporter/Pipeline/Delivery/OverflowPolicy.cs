@@ -8,4 +8,7 @@ internal enum OverflowPolicy : byte
 
     /// <summary>They are not sent; counted as dropped with the reason <c>overflow</c>.</summary>
     Drop,
+
+    /// <summary>They are told of in one digest as soon as there is room.</summary>
+    Digest,
 }

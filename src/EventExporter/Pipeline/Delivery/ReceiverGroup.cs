@@ -24,6 +24,9 @@ internal sealed class ReceiverGroup : IAsyncDisposable
     /// <summary>Completes when every receiver has settled everything up to <paramref name="sequence"/>.</summary>
     public Task DrainAsync(long sequence, CancellationToken cancellation) => Task.WhenAll(_loops.Select(loop => loop.DrainAsync(sequence, cancellation)));
 
+    /// <summary>Nothing comes after <paramref name="sequence"/>, as behind a recording: what is held back goes out at once.</summary>
+    public void EndAt(long sequence) => _loops.ForEach(loop => loop.EndAt(sequence));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var loop in _loops)

@@ -27,7 +27,9 @@ internal sealed class ReceiverInstruments
         Counter(meter, "event_exporter_receiver_rejected", "Occurrences that the receiver's service refused for good, or that were given up; they are in the dead letters.", static s => s.Rejected);
         Counter(meter, "event_exporter_receiver_retried", "Attempts that were repeated, counted per occurrence.", static s => s.Retried);
         meter.CreateObservableCounter(
-            "event_exporter_receiver_dropped", () => Look().SelectMany(Dropped), description: "Occurrences that were not to be sent, by reason: not_routed, overflow, journal_full.");
+            "event_exporter_receiver_dropped", () => Look().SelectMany(Dropped), description: "Occurrences that were not to be sent, by reason: not_routed, overflow, journal_full, silenced, inhibited, outside_active_time, repeat.");
+        meter.CreateObservableGauge(
+            "event_exporter_receiver_held", () => Look().SelectMany(Held), description: "Occurrences that are pending because they are held back to be told of together, by reason: grouped, digest, outside_active_time.");
         meter.CreateObservableGauge(
             "event_exporter_receiver_pending", () => Look().Select(static s => Measure(s, s.Pending)), description: "Occurrences that are in the journal and not settled.");
         meter.CreateObservableGauge(
@@ -56,6 +58,17 @@ internal sealed class ReceiverInstruments
         new(status.NotRouted, new("receiver", status.Name), new("reason", "not_routed")),
         new(status.Overflow, new("receiver", status.Name), new("reason", "overflow")),
         new(status.JournalFull, new("receiver", status.Name), new("reason", "journal_full")),
+        new(status.Silenced, new("receiver", status.Name), new("reason", "silenced")),
+        new(status.Inhibited, new("receiver", status.Name), new("reason", "inhibited")),
+        new(status.OutsideActiveTime, new("receiver", status.Name), new("reason", "outside_active_time")),
+        new(status.Repeats, new("receiver", status.Name), new("reason", "repeat")),
+    ];
+
+    private static IEnumerable<Measurement<long>> Held(ReceiverStatus status) =>
+    [
+        new(status.HeldInGroups, new("receiver", status.Name), new("reason", "grouped")),
+        new(status.HeldForDigest, new("receiver", status.Name), new("reason", "digest")),
+        new(status.HeldForActiveTime, new("receiver", status.Name), new("reason", "outside_active_time")),
     ];
 
     private static Measurement<T> Measure<T>(ReceiverStatus status, T value) where T : struct => new(value, new KeyValuePair<string, object?>("receiver", status.Name));

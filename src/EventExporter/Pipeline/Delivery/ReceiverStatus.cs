@@ -27,7 +27,33 @@ internal sealed record ReceiverStatus
 
     public required long JournalFull { get; init; }
 
-    public long Dropped => NotRouted + Overflow + JournalFull;
+    public long Silenced { get; init; }
+
+    public long Inhibited { get; init; }
+
+    /// <summary>Came outside the active time and were left out.</summary>
+    public long OutsideActiveTime { get; init; }
+
+    /// <summary>Recurrences that were left out.</summary>
+    public long Repeats { get; init; }
+
+    public long Dropped => NotRouted + Overflow + JournalFull + Silenced + Inhibited + OutsideActiveTime + Repeats;
+
+    /// <summary>Pending because they wait in a group.</summary>
+    public long HeldInGroups { get; init; }
+
+    /// <summary>Pending because they wait to be told of in a digest.</summary>
+    public long HeldForDigest { get; init; }
+
+    /// <summary>Pending because they wait for the active time.</summary>
+    public long HeldForActiveTime { get; init; }
+
+    /// <summary>Events that were deliberately not sent one by one, by reason: those left out for good, and those that wait.</summary>
+    public IReadOnlyDictionary<string, long> Held => new (string Reason, long Events)[]
+    {
+        (HeldReason.Silenced, Silenced), (HeldReason.Inhibited, Inhibited), (HeldReason.OutsideActiveTime, OutsideActiveTime + HeldForActiveTime),
+        (HeldReason.Repeat, Repeats), (HeldReason.Grouped, HeldInGroups), (HeldReason.Digest, HeldForDigest),
+    }.Where(static held => held.Events > 0).ToDictionary(static held => held.Reason, static held => held.Events);
 
     /// <summary>Read but not settled, and not yet read from the journal.</summary>
     public required long Pending { get; init; }

@@ -27,16 +27,19 @@ internal sealed class TokenBucket(RateLimit options, TimeProvider time)
     }
 
     /// <summary>Completes when a token is there, if nobody else takes it.</summary>
-    public Task WaitAsync(CancellationToken cancellation)
-    {
-        TimeSpan wait;
-        lock (_gate)
-        {
-            Fill();
-            wait = TimeSpan.FromSeconds(Math.Max(0, 1 - _tokens) / options.PerSecond);
-        }
+    public Task WaitAsync(CancellationToken cancellation) => Task.Delay(Wait, time, cancellation);
 
-        return Task.Delay(wait, time, cancellation);
+    /// <summary>How long until a token is there.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Fill();
+                return TimeSpan.FromSeconds(Math.Max(0, 1 - _tokens) / options.PerSecond);
+            }
+        }
     }
 
     private void Fill()

@@ -47,6 +47,16 @@ internal sealed class UnsettledWindow
         return true;
     }
 
+    /// <summary>The sequence numbers of the unsettled events, in order.</summary>
+    public IEnumerable<long> Open()
+    {
+        for (var i = 0; i < _length; i++)
+        {
+            if (!_ring[At(i)].Settled)
+                yield return _ring[At(i)].Sequence;
+        }
+    }
+
     private int Find(long sequence)
     {
         int low = 0, high = _length - 1;

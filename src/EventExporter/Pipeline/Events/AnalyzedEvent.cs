@@ -22,4 +22,10 @@ internal sealed record AnalyzedEvent(EnrichedEvent Enriched, EventCategory Categ
 
     /// <summary>What the exporter found out, if this is an event of its own; null for a plain event.</summary>
     public Finding? Finding { get; init; }
+
+    /// <summary>
+    /// On its way to a receiver: the events that this one, the newest of them, stands for, with <see cref="ClusterEvent.Delta"/> their sum.
+    /// Null for an event that goes alone. Never journalled.
+    /// </summary>
+    public EventGroup? Group { get; init; }
 }

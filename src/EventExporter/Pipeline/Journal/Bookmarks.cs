@@ -5,7 +5,7 @@ internal sealed class Bookmarks
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _all = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long?> _unwritten = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BookmarkChange> _unwritten = new(StringComparer.Ordinal);
 
     public bool HasUnwritten
     {
@@ -44,7 +44,17 @@ internal sealed class Bookmarks
         lock (_gate)
         {
             _all[receiver] = sequence;
-            _unwritten[receiver] = sequence;
+            _unwritten[receiver] = (_unwritten.GetValueOrDefault(receiver) ?? new BookmarkChange()) with { Sequence = sequence };
+        }
+    }
+
+    /// <summary>Together with what the receiver holds back.</summary>
+    public void Move(string receiver, long sequence, string part, byte[] held)
+    {
+        lock (_gate)
+        {
+            _all[receiver] = sequence;
+            _unwritten[receiver] = new BookmarkChange { Sequence = sequence, Part = part, Held = held };
         }
     }
 
@@ -56,7 +66,10 @@ internal sealed class Bookmarks
             if (!_all.TryGetValue(receiver, out var now) || now >= sequence)
                 return;
             _all[receiver] = sequence;
-            _unwritten.Remove(receiver);
+            if (_unwritten.GetValueOrDefault(receiver) is { Held: not null } change)
+                _unwritten[receiver] = change with { Sequence = sequence };
+            else
+                _unwritten.Remove(receiver);
         }
     }
 
@@ -67,7 +80,7 @@ internal sealed class Bookmarks
             foreach (var gone in _all.Keys.Except(receivers, StringComparer.Ordinal).ToArray())
             {
                 _all.Remove(gone);
-                _unwritten[gone] = null;
+                _unwritten[gone] = new BookmarkChange();
             }
         }
     }
@@ -79,23 +92,22 @@ internal sealed class Bookmarks
             return _all.Where(b => b.Value < sequence).OrderBy(b => b.Key, StringComparer.Ordinal).ToArray();
     }
 
-    /// <summary>What to write: null for a bookmark to remove.</summary>
-    public IReadOnlyList<KeyValuePair<string, long?>> Unwritten()
+    public IReadOnlyList<KeyValuePair<string, BookmarkChange>> Unwritten()
     {
         lock (_gate)
             return _unwritten.Count == 0 ? [] : _unwritten.ToArray();
     }
 
     /// <summary>The transaction that held these is committed.</summary>
-    public void Written(IReadOnlyList<KeyValuePair<string, long?>> bookmarks)
+    public void Written(IReadOnlyList<KeyValuePair<string, BookmarkChange>> bookmarks)
     {
         if (bookmarks.Count == 0)
             return;
         lock (_gate)
         {
-            foreach (var (receiver, sequence) in bookmarks)
+            foreach (var (receiver, change) in bookmarks)
             {
-                if (_unwritten.TryGetValue(receiver, out var now) && now == sequence)
+                if (_unwritten.TryGetValue(receiver, out var now) && ReferenceEquals(now, change))
                     _unwritten.Remove(receiver);
             }
         }

@@ -39,6 +39,11 @@ internal interface IJournal
     /// <summary>Moves a receiver's bookmark; written durably together with others within a second (at-least-once allows it).</summary>
     void MoveBookmark(string receiver, long sequence);
 
+    /// <summary>Moves a receiver's bookmark together with what it holds back of the events before it: both are written, or neither.</summary>
+    /// <param name="part">The name under which <see cref="GetState"/> gives it back.</param>
+    /// <param name="held">Empty: it holds nothing any more.</param>
+    void MoveBookmark(string receiver, long sequence, string part, byte[] held);
+
     /// <summary>
     /// Every receiver whose bookmark is kept, so that retention can wait for it. Others' bookmarks are forgotten. A receiver without a
     /// bookmark holds nothing: move its bookmark to where it is to start, for example <see cref="Head"/>.

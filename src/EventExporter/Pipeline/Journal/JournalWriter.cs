@@ -94,13 +94,27 @@ internal sealed class JournalWriter : IDisposable
             _removeState.Run(part);
     }
 
-    /// <param name="sequence">Null removes the bookmark.</param>
-    public void PutBookmark(string receiver, long? sequence)
+    public void Put(IReadOnlyList<KeyValuePair<string, BookmarkChange>> bookmarks)
     {
-        if (sequence is { } value)
-            _putBookmark.Run(receiver, value);
+        foreach (var (receiver, change) in bookmarks)
+        {
+            if (change.Sequence is { } sequence)
+                PutBookmark(receiver, sequence);
+            else
+                _removeBookmark.Run(receiver);
+            if (change is { Part: { } part, Held: { } held })
+                PutHeld(part, held);
+        }
+    }
+
+    public void PutBookmark(string receiver, long sequence) => _putBookmark.Run(receiver, sequence);
+
+    private void PutHeld(string part, byte[] held)
+    {
+        if (held.Length > 0)
+            _putState.Run(part, held);
         else
-            _removeBookmark.Run(receiver);
+            _removeState.Run(part);
     }
 
     public void Put(IReadOnlyList<Gap> gaps)

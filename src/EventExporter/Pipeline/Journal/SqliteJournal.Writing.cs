@@ -72,8 +72,7 @@ internal sealed partial class SqliteJournal
             foreach (var (part, data) in commit.State)
                 w.PutState(part, data);
             w.Put(commit.Gaps);
-            foreach (var (receiver, sequence) in bookmarks)
-                w.PutBookmark(receiver, sequence);
+            w.Put(bookmarks);
         });
         _bookmarks.Written(bookmarks);
         Publish(commit, batch);
@@ -108,8 +107,7 @@ internal sealed partial class SqliteJournal
             return false;
         _file.Writer.InTransaction(w =>
         {
-            foreach (var (receiver, sequence) in bookmarks)
-                w.PutBookmark(receiver, sequence);
+            w.Put(bookmarks);
         });
         _bookmarks.Written(bookmarks);
         return true;

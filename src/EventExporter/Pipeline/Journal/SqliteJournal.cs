@@ -137,6 +137,12 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
         _moved.Raise();
     }
 
+    public void MoveBookmark(string receiver, long sequence, string part, byte[] held)
+    {
+        _bookmarks.Move(receiver, sequence, part, held);
+        _moved.Raise();
+    }
+
     public void SetReceivers(IReadOnlyCollection<string> receivers)
     {
         _bookmarks.KeepOnly(receivers);

@@ -151,6 +151,8 @@ internal sealed class EventDocument(bool deDot = false, bool withTimestamp = fal
             FindingJson.Write(json, finding);
         }
 
+        if (analyzed.Group is { } group)
+            GroupDocument.Write(json, group);
         json.WriteString(Names.Identity, e.Identity);
     }
 

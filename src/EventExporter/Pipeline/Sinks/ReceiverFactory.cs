@@ -48,6 +48,7 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
             MaxAttempts = config.Retry.MaxAttempts,
         },
         RateLimit = RateLimitOf(config.RateLimit) ?? defaults.RateLimit,
+        Quiet = QuietSettingsOf.Receiver(config),
     };
 
     private static RateLimit? RateLimitOf(RateLimitOptions? options)
@@ -55,7 +56,12 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
         if (options is null || (options.PerSecond ?? options.PerMinute) is not { } permits)
             return null;
         var period = options.PerSecond is not null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1);
-        var overflow = options.Overflow == RateOverflow.Drop ? OverflowPolicy.Drop : OverflowPolicy.Wait;
+        var overflow = options.Overflow switch
+        {
+            RateOverflow.Drop => OverflowPolicy.Drop,
+            RateOverflow.Digest => OverflowPolicy.Digest,
+            _ => OverflowPolicy.Wait,
+        };
         return new RateLimit(permits, period, options.Burst, overflow);
     }
 }

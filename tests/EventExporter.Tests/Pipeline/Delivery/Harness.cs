@@ -17,18 +17,19 @@ internal sealed class Harness : IAsyncDisposable
     private readonly ExporterMetrics _metrics = new();
     private Task _running = Task.CompletedTask;
 
-    public Harness(DeliveryOptions? options = null, MemoryJournal? journal = null, IRouter? router = null, string name = "out")
+    public Harness(DeliveryOptions? options = null, MemoryJournal? journal = null, IRouter? router = null, string name = "out", IDeliveryLog? log = null, ManualTimeProvider? time = null)
     {
+        Time = time ?? new ManualTimeProvider(Some.Time);
         Journal = journal ?? new MemoryJournal();
         Sink = new ScriptedSink(Time);
         var receiver = new Receiver(name, 0, "scripted", Sink, options ?? new DeliveryOptions { MaxItems = 10, Retry = Steady });
-        Loop = new DeliveryLoop(receiver, new RoutedJournal(Journal, router ?? new Everything()), _metrics, Health, Log, Time);
+        Loop = new DeliveryLoop(receiver, new RoutedJournal(Journal, router ?? new Everything()), _metrics, Health, Log, Time, log);
     }
 
     /// <summary>Retries whose waits can be reckoned: 1 s, 2 s, 4 s ...</summary>
     public static RetryPolicy Steady => new() { Delay = TimeSpan.FromSeconds(1), Jitter = false };
 
-    public ManualTimeProvider Time { get; } = new(Some.Time);
+    public ManualTimeProvider Time { get; }
 
     public MemoryJournal Journal { get; }
 
@@ -67,6 +68,26 @@ internal sealed class Harness : IAsyncDisposable
         }
 
         await UntilAsync(done);
+    }
+
+    /// <summary>Moves the clock on by seconds, letting the loop run at each.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+        {
+            await RestAsync();
+            Time.Advance(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1));
+        }
+
+        await RestAsync();
+    }
+
+    /// <summary>Lets the loop run until only the clock can move it on.</summary>
+    public async Task RestAsync()
+    {
+        for (var i = 0; i < 20 && !Loop.IsAtRest; i++)
+            await Task.Delay(1);
+        await SettleAsync();
     }
 
     /// <summary>Lets everything that can run without the clock moving run.</summary>

@@ -9,6 +9,7 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     private readonly Lock _gate = new();
     private readonly List<JournalBatch> _batches = [];
     private readonly Dictionary<string, long> _bookmarks = [];
+    private readonly Dictionary<string, byte[]> _states = [];
     private long _lastLetter;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -72,6 +73,32 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     {
         lock (_gate)
             _bookmarks[receiver] = sequence;
+    }
+
+    public void MoveBookmark(string receiver, long sequence, string part, byte[] held)
+    {
+        lock (_gate)
+        {
+            _bookmarks[receiver] = sequence;
+            _states[part] = held;
+        }
+    }
+
+    /// <summary>What is there after a kill at this moment.</summary>
+    /// <param name="written">The copy from when bookmarks were last written to the disk; null: just now.</param>
+    public MemoryJournal Copy(MemoryJournal? written = null)
+    {
+        lock (_gate)
+        {
+            var copy = new MemoryJournal { Head = Head, Tail = Tail, _lastLetter = _lastLetter };
+            copy._batches.AddRange(_batches);
+            foreach (var (receiver, sequence) in (written ?? this)._bookmarks)
+                copy._bookmarks[receiver] = sequence;
+            foreach (var (part, state) in (written ?? this)._states)
+                copy._states[part] = state;
+            copy.Letters.AddRange(Letters);
+            return copy;
+        }
     }
 
     public Task AddDeadLettersAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation)
@@ -151,7 +178,11 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
 
     public IReadOnlyList<Gap> GetGaps(int limit) => [];
 
-    public byte[]? GetState(string part) => null;
+    public byte[]? GetState(string part)
+    {
+        lock (_gate)
+            return _states.GetValueOrDefault(part);
+    }
 
     public IReadOnlyList<KeyValuePair<string, byte[]>> GetStates(string prefix) => [];
 

@@ -1,4 +1,3 @@
-using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Events;
 using EventExporter.Templating;
 
@@ -87,12 +86,13 @@ internal static class EventModel
         new("severity", "Severity", "info, notice, warning, error or critical", e => Names.Of(e.Severity).ToString()),
         new("category", "Category", "Scheduling, Image, Container, ...", e => Names.Of(e.Category).ToString()),
         new("details", "Details", "what was read out of the message", e => e.Details) { IsOpen = true },
-        new("meaning", null, "what the reason means, one sentence; empty if it is not known", e => ReasonGuide.For(e.Event.Reason)?.Meaning),
         new("incident", "Incident", "the incident it belongs to; prints as its id", FindingModel.IncidentOf) { Shape = FindingModel.IncidentShape },
         new("alert", "Alert", "the alert, in events of alert rules", e => FindingModel.AlertOf(e)) { Shape = FindingModel.AlertShape },
         new("pattern", "Pattern", "the pattern, in events of patterns", e => FindingModel.PatternOf(e)) { Shape = FindingModel.PatternShape },
         new("rate", "Rate", "the unusual rate, in events of such", e => FindingModel.RateOf(e)) { Shape = FindingModel.RateShape },
         new("finding", "Finding", "incident, alert, pattern or rate in events of the exporter itself, else empty", e => e.Finding?.Kind),
+        new("group", null, "the events that this one stands for", GroupModel.Of) { Shape = GroupModel.Shape },
+        new("events", null, "some of those events", GroupModel.EventsOf) { IsOpen = true },
         new("event", null, "the whole event, for to_json", e => new ModelValue<AnalyzedEvent>(e, Whole)) { IsOpen = true },
         new("kind", "Kind", "always empty, as for every watched object", _ => "") { IsGoOnly = true },
         new("api_version", "APIVersion", "always empty, as for every watched object", _ => "") { IsGoOnly = true },

@@ -1,0 +1,57 @@
+using EventExporter.Configuration.Problems;
+using EventExporter.Configuration.Receivers;
+using EventExporter.Configuration.Values;
+using EventExporter.Pipeline.Delivery.Quiet;
+
+namespace EventExporter.Configuration.Validation;
+
+/// <summary>What a receiver holds back: fields exist, and its parts do not contradict each other.</summary>
+internal sealed class QuietOptionsAreConsistent : IConfigurationRule
+{
+    private static readonly string[] WithUpdates = ["slack", "opsgenie"];
+
+    public void Check(ValidationContext context)
+    {
+        foreach (var receiver in context.Configuration.Receivers)
+        {
+            if (receiver.Group is { } group)
+                CheckGroup(group, context);
+            if (receiver.Repeats is { } repeats)
+                CheckRepeats(receiver, repeats, context);
+        }
+    }
+
+    private static void CheckGroup(GroupOptions group, ValidationContext context)
+    {
+        CheckFields(group, group.By, context);
+        if (group.Repeat < group.Interval)
+        {
+            context.Error(context.Sources.Of(group, "repeat"),
+                $"repeat ({Duration.Format(group.Repeat)}) is shorter than interval ({Duration.Format(group.Interval)})",
+                "what goes on is told of less often than what is new: raise repeat or lower interval");
+        }
+    }
+
+    private static void CheckRepeats(ReceiverConfig receiver, RepeatsOptions repeats, ValidationContext context)
+    {
+        CheckFields(repeats, repeats.By, context);
+        if (repeats.Mode == RepeatsMode.Update && !WithUpdates.Contains(receiver.Type, StringComparer.Ordinal))
+        {
+            context.Error(context.Sources.Of(repeats, "mode"), $"a receiver of type {receiver.Type} cannot show a recurrence in place of the one before",
+                "write digest, first or every; update is for slack and opsgenie");
+        }
+
+        if (repeats.Mode == RepeatsMode.Digest && receiver.Group is not null)
+            context.Error(context.Sources.Of(repeats, "mode"), "the receiver groups, and groups say themselves how what recurs is told of", "remove repeats, and set group.repeat");
+    }
+
+    private static void CheckFields(object section, OneOrMany<string> names, ValidationContext context)
+    {
+        foreach (var (index, name) in names.Index().Where(static field => GroupFields.Find(field.Item) is null))
+        {
+            var nearest = Suggestion.Nearest(name, GroupFields.Names);
+            context.Error(context.Sources.Of(section, "by", index), $"there is no field '{name}'",
+                nearest is null ? $"fields: {string.Join(", ", GroupFields.Names)}" : $"did you mean '{nearest}'?");
+        }
+    }
+}

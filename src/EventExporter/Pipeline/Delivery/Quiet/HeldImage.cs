@@ -1,0 +1,17 @@
+namespace EventExporter.Pipeline.Delivery.Quiet;
+
+/// <summary>What a receiver holds back, as it is kept beside its bookmark.</summary>
+/// <param name="ReadTo">Events up to this one are settled, or in here, or in <paramref name="OnTheirWay"/>.</param>
+/// <param name="OnTheirWay">Events up to <paramref name="ReadTo"/> that were being sent as they are.</param>
+internal sealed record HeldImage(
+    int Version,
+    long ReadTo,
+    IReadOnlyList<long> OnTheirWay,
+    IReadOnlyList<GroupImage> Groups,
+    IReadOnlyList<NotificationImage> Notifications,
+    TallyImage? OverLimit,
+    TallyImage? OutsideActiveTime,
+    IReadOnlyDictionary<long, DateTimeOffset> Troubles)
+{
+    public const int Current = 1;
+}
