@@ -30,8 +30,8 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
         using var metrics = new PrometheusText(configuration.MetricsNamePrefix, surroundings.Metrics.Meter, process.Meter);
         surroundings.Health.Report("exporter", HealthState.NotReady, "starting");
         await using var server = await WebServer.StartAsync(
-            configuration.Server.Address, surroundings.Loggers, routes => routes.MapOperation(metrics, surroundings.Health));
-        _log.LogInformation("Listening on {Addresses}: /metrics, /-/healthy, /-/ready.", string.Join(", ", server.Addresses));
+            configuration.Server.Address, surroundings.Loggers, routes => routes.MapOperation(metrics, surroundings.Health).MapDashboard());
+        _log.LogInformation("Listening on {Addresses}: the dashboard, /metrics, /-/healthy, /-/ready.", string.Join(", ", server.Addresses));
 
         await using var journal = await OpenJournalAsync(stop);
         using var client = new KubernetesClient(

@@ -5,19 +5,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace EventExporter.Web;
 
-/// <summary>What those who operate the exporter ask it: <c>/metrics</c>, <c>/-/healthy</c>, <c>/-/ready</c>, and <c>/</c> with links to them.</summary>
+/// <summary>What those who operate the exporter ask it: <c>/metrics</c>, <c>/-/healthy</c> and <c>/-/ready</c>.</summary>
 internal static class OperationEndpoints
 {
-    /// <param name="landingPage">False where something else answers at <c>/</c>.</param>
-    public static IEndpointRouteBuilder MapOperation(this IEndpointRouteBuilder routes, PrometheusText metrics, HealthBoard health, bool landingPage = true)
+    public static IEndpointRouteBuilder MapOperation(this IEndpointRouteBuilder routes, PrometheusText metrics, HealthBoard health)
     {
         Map(routes, "/metrics", _ => Results.Text(metrics.Write(), PrometheusText.ContentType));
         Map(routes, "/-/healthy", request => HealthAnswer.To(request, health, HealthQuestion.Healthy));
         Map(routes, "/-/ready", request => HealthAnswer.To(request, health, HealthQuestion.Ready));
-        if (landingPage)
-            Map(routes, "/", static _ => Results.Text(LandingPage.Html, "text/html; charset=utf-8"));
         return routes;
     }
+
     /// <summary>As a plain <see cref="RequestDelegate"/>: binding parameters would bring in the compiler of expressions, for memory that stays.</summary>
     private static void Map(IEndpointRouteBuilder routes, string path, Func<HttpRequest, IResult> answer) =>
         routes.MapGet(path, context => answer(context.Request).ExecuteAsync(context));

@@ -97,13 +97,4 @@ public sealed class OperationEndpointsTests : IAsyncLifetime
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Contains("event_exporter_build_info{", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task The_landing_page_leads_to_the_others()
-    {
-        var page = await _client.GetStringAsync(new Uri("/", UriKind.Relative));
-
-        foreach (var link in new[] { "/metrics", "/-/healthy", "/-/ready" })
-            Assert.Contains($"href=\"{link}\"", page, StringComparison.Ordinal);
-    }
 }
