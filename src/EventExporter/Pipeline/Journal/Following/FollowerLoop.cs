@@ -6,12 +6,16 @@ namespace EventExporter.Pipeline.Journal.Following;
 /// <summary>Takes one follower through the journal and moves its bookmark, so that retention waits for it.</summary>
 internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, HealthBoard health, ILogger log, TimeProvider time)
 {
+    /// <summary>How often a follower learns that time has passed although no event came.</summary>
+    public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = [];
     private long _position;
+    private Task<JournalBatch>? _reading;
 
     /// <summary>The name under which the journal keeps the bookmark.</summary>
     public string Bookmark => BookmarkOf(follower);
@@ -29,9 +33,7 @@ internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, 
         {
             try
             {
-                var batch = await journal.ReadAsync(_position, stop);
-                await follower.FollowAsync(From(batch, _position + 1), stop);
-                Move(batch.LastSequence);
+                await StepAsync(stop);
                 if (pause > FirstPause)
                     log.LogInformation("{Follower} goes on.", follower.Name);
                 pause = FirstPause;
@@ -59,6 +61,36 @@ internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, 
             _waiting.Add((sequence, reached));
             return reached.Task.WaitAsync(cancellation);
         }
+    }
+
+    /// <summary>One batch, or a tick if none comes.</summary>
+    private async Task StepAsync(CancellationToken stop)
+    {
+        _reading ??= journal.ReadAsync(_position, stop).AsTask();
+        if (!_reading.IsCompleted && !await ComesAsync(_reading))
+        {
+            await follower.TickAsync(time.GetUtcNow(), stop);
+            return;
+        }
+
+        var batch = await TakeAsync();
+        await follower.FollowAsync(From(batch, _position + 1), stop);
+        Move(batch.LastSequence);
+    }
+
+    private async Task<JournalBatch> TakeAsync()
+    {
+        var reading = _reading!;
+        _reading = null;
+        return await reading;
+    }
+
+    private async Task<bool> ComesAsync(Task reading)
+    {
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(reading, Task.Delay(TickInterval, time, over.Token));
+        await over.CancelAsync();
+        return reading.IsCompleted;
     }
 
     private long Start()

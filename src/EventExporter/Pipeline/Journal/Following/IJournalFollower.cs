@@ -20,4 +20,10 @@ internal interface IJournalFollower
     /// message is told in health and log. <see cref="JournalBatch.FirstSequence"/> jumps where the journal lost events.
     /// </summary>
     ValueTask FollowAsync(JournalBatch batch, CancellationToken cancellation);
+
+    /// <summary>
+    /// Time has passed although no batch came: what is due by time alone. Called every few seconds while nothing else is to be done, never
+    /// at the same time as <see cref="FollowAsync"/>. Throwing is treated alike.
+    /// </summary>
+    ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellation) => default;
 }

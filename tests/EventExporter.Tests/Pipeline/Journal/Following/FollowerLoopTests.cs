@@ -73,6 +73,20 @@ public sealed class FollowerLoopTests
         Assert.Equal(HealthState.Ok, _health.Reports["recording"].State);
     }
 
+    [Fact]
+    public async Task While_nothing_comes_it_learns_that_time_passes()
+    {
+        var follower = new RecordingFollower();
+        await using var running = Run(follower);
+        while (_time.PendingTimers == 0)
+            await Task.Yield();
+        _time.Advance(FollowerLoop.TickInterval);
+        Assert.Equal(_time.GetUtcNow(), await follower.TickedAsync());
+
+        _journal.Append(Some.Events(1));
+        Assert.Equal((1, 1), await follower.NextAsync());
+    }
+
     private Running Run(IJournalFollower follower) => new(new FollowerLoop(follower, _journal, _health, NullLogger.Instance, _time));
 
     private sealed class Running : IAsyncDisposable
@@ -100,6 +114,8 @@ public sealed class FollowerLoopTests
     {
         private readonly Channel<(long First, long Last)> _taken = Channel.CreateUnbounded<(long, long)>();
 
+        private readonly Channel<DateTimeOffset> _ticks = Channel.CreateUnbounded<DateTimeOffset>();
+
         public string Name => "recording";
 
         public long? Position { get; init; }
@@ -107,6 +123,14 @@ public sealed class FollowerLoopTests
         public Exception? Trouble { get; set; }
 
         public async Task<(long First, long Last)> NextAsync() => await _taken.Reader.ReadAsync();
+
+        public async Task<DateTimeOffset> TickedAsync() => await _ticks.Reader.ReadAsync();
+
+        public ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellation)
+        {
+            _ticks.Writer.TryWrite(now);
+            return default;
+        }
 
         public ValueTask FollowAsync(JournalBatch batch, CancellationToken cancellation)
         {
