@@ -57,6 +57,7 @@ internal static class CommandLine
         ReplayCommand.Create(),
         RenderCommand.Create(),
         FunctionsCommand.Create(),
+        ReasonsCommand.Create(),
         TestCommand.Create(),
         DeadLettersCommand.Create(),
         SchemaCommand.Create(),

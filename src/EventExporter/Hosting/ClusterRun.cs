@@ -13,7 +13,7 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
 {
     private static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(5);
 
-    private readonly ReasonCounts _reasons = new(Composition.Analyzer());
+    private readonly ReasonCounts _reasons = new(Composition.Analyzer(configuration));
     private readonly ILogger _log = surroundings.Loggers.CreateLogger<ClusterRun>();
 
     /// <summary>The running exporter, for summaries; null before it has started.</summary>

@@ -5,6 +5,7 @@ using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Json;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Rendering;
@@ -21,7 +22,7 @@ namespace EventExporter.Hosting;
 /// <summary>Makes the parts of an exporter from a configuration that validation has passed.</summary>
 internal static class Composition
 {
-    public static IAnalyzer Analyzer() => new Analyzer(new Classifier());
+    public static IAnalyzer Analyzer(ExporterConfiguration configuration) => new Analyzer(new Classifier(), [.. configuration.Classify.Select(OwnRule)]);
 
     public static RouteTree Routes(ExporterConfiguration configuration) =>
         RouteTreeBuilder.Build(configuration.Route, [.. configuration.Receivers.Select(r => r.Name)]);
@@ -41,7 +42,7 @@ internal static class Composition
             ClusterSource(configuration, client, journal, surroundings),
             new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
         Enricher = Enricher(configuration, client, surroundings),
-        Analyzer = Analyzer(),
+        Analyzer = Analyzer(configuration),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),
@@ -55,7 +56,7 @@ internal static class Composition
     {
         Source = recordings,
         Enricher = new OmittingEnricher(),
-        Analyzer = Analyzer(),
+        Analyzer = Analyzer(configuration),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),
@@ -102,6 +103,12 @@ internal static class Composition
 
         return problems.Count == 0 ? receivers : throw new ReceiverProblemsException(problems);
     }
+
+    private static OwnRule OwnRule(ClassifyRule rule) => new(
+        MatcherBuilder.Build(rule.Match).IsMatch,
+        rule.Category is { } category ? Enum.Parse<EventCategory>(category) : null,
+        rule.Severity,
+        rule.Details);
 
     private static IEnricher Enricher(ExporterConfiguration configuration, KubernetesClient client, ExporterSurroundings surroundings) => configuration.OmitLookup
         ? new OmittingEnricher()

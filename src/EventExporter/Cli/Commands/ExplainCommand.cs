@@ -37,7 +37,7 @@ internal static class ExplainCommand
         var configuration = ConfigurationFile.Load(configPath);
         var routes = Hosting.Composition.Routes(configuration);
         var explained = new List<(AnalyzedEvent Event, RouteDecision Decision)>();
-        await foreach (var analyzed in RecordedEvents.ReadAsync(configuration.ClusterName, eventPath, cancellation))
+        await foreach (var analyzed in RecordedEvents.ReadAsync(configuration, eventPath, cancellation))
             explained.Add((analyzed, routes.Decide(analyzed)));
 
         if (explained.Count == 0)

@@ -59,7 +59,7 @@ internal static class ReplayCommand
                 metrics,
                 surroundings.Health,
                 loggers.CreateLogger<SqliteJournal>());
-            var reasons = new ReasonCounts(Composition.Analyzer());
+            var reasons = new ReasonCounts(Composition.Analyzer(configuration));
             var parts = Composition.ForRecordings(configuration, source, journal, surroundings) with { Analyzer = reasons };
             await using var exporter = new Exporter(parts);
             await exporter.RunAsync(signals.Stop, signals.Abort);

@@ -73,7 +73,7 @@ internal sealed record RenderRun(string? Template, string? EventFile, string? Mo
         if (EventFile is null)
             throw UserError.Usage("event-exporter: give the event with --event FILE.");
         var events = new List<AnalyzedEvent>();
-        await foreach (var analyzed in RecordedEvents.ReadAsync(configuration.ClusterName, EventFile, cancellation))
+        await foreach (var analyzed in RecordedEvents.ReadAsync(configuration, EventFile, cancellation))
             events.Add(analyzed);
         return events.Count > 0 ? events : throw UserError.Failure($"event-exporter: {EventFile} holds no event.");
     }

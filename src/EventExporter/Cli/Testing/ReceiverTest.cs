@@ -40,7 +40,7 @@ internal sealed partial class ReceiverTest
             var receiver = factory.Create(config, 0);
             await using var sink = receiver.Sink;
             var test = new ReceiverTest(config, receiver, output, time);
-            return await test.RunAsync(TestEvent.Create(configuration.ClusterName, name, time.GetUtcNow()), cancellation) ? ExitCode.Success : ExitCode.Failure;
+            return await test.RunAsync(TestEvent.Create(configuration, name, time.GetUtcNow()), cancellation) ? ExitCode.Success : ExitCode.Failure;
         }
         catch (SinkConfigurationException problem)
         {

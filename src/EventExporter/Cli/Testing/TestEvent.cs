@@ -1,3 +1,4 @@
+using EventExporter.Configuration.Model;
 using EventExporter.Hosting;
 using EventExporter.Pipeline.Events;
 
@@ -8,13 +9,13 @@ internal static class TestEvent
 {
     public const string Reason = "EventExporterTest";
 
-    public static AnalyzedEvent Create(string cluster, string receiver, DateTimeOffset now)
+    public static AnalyzedEvent Create(ExporterConfiguration configuration, string receiver, DateTimeOffset now)
     {
         var id = Guid.NewGuid();
         var about = new ObjectReference { ApiVersion = "v1", Kind = "Pod", Namespace = "default", Name = "event-exporter-test", Uid = id.ToString() };
         var observed = new ClusterEvent
         {
-            Cluster = cluster,
+            Cluster = configuration.ClusterName,
             Name = $"event-exporter-test.{id:N}"[..36],
             Namespace = "default",
             Uid = id.ToString(),
@@ -32,6 +33,6 @@ internal static class TestEvent
             Annotations = new Dictionary<string, string> { ["event-exporter/test"] = "true" },
             InvolvedObject = about,
         };
-        return Composition.Analyzer().Analyze(new EnrichedEvent(observed, ObjectFacts.Unknown));
+        return Composition.Analyzer(configuration).Analyze(new EnrichedEvent(observed, ObjectFacts.Unknown));
     }
 }

@@ -60,6 +60,9 @@ internal class ConditionConfig
     [Option("namespaceLabels", "Patterns for labels of the event's namespace, like labels.")]
     public IReadOnlyDictionary<string, OneOrMany<string>> NamespaceLabels { get; init; } = new Dictionary<string, OneOrMany<string>>();
 
+    [Option("details", "Patterns for what was read out of the message (image, container, probe, node, ...), like labels.")]
+    public IReadOnlyDictionary<string, OneOrMany<string>> Details { get; init; } = new Dictionary<string, OneOrMany<string>>();
+
     [Option("owner", "Patterns for the root of the owner chain; a bare value is one for its name.")]
     public OwnerPattern? Owner { get; init; }
 

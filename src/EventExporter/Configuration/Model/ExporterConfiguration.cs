@@ -43,6 +43,9 @@ internal sealed record ExporterConfiguration
     [Option("enrichment", "Looking up the objects that events are about.")]
     public EnrichmentOptions Enrichment { get; init; } = new();
 
+    [Option("classify", "Own rules of classification; they come before the built-in ones, and the first that matches counts.")]
+    public IReadOnlyList<ClassifyRule> Classify { get; init; } = [];
+
     [Option("leaderElection", "Lets one of several replicas export.")]
     public LeaderElectionOptions LeaderElection { get; init; } = new();
 

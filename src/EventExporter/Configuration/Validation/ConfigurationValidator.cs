@@ -19,6 +19,7 @@ internal static class ConfigurationValidator
         new PatternsAreValid(),
         new TypePatternsCanMatch(),
         new CountsAreOrdered(),
+        new ClassifyRulesHaveAnEffect(),
         new DropRulesHaveConditions(),
         new DropRulesNameNoReceiver(),
         new MatchRulesHaveAnEffect(),

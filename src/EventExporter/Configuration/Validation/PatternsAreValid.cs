@@ -7,7 +7,7 @@ internal sealed class PatternsAreValid : IConfigurationRule
 {
     public void Check(ValidationContext context)
     {
-        foreach (var (text, place) in context.Rules().SelectMany(rule => ConditionReader.Patterns(rule, context.Sources)))
+        foreach (var (text, place) in context.Conditions().SelectMany(rule => ConditionReader.Patterns(rule, context.Sources)))
         {
             var isSensitive = place.Node is Loading.ScalarNode { IsSensitive: true };
             if (!Pattern.TryCompile(text, out _, out var error))

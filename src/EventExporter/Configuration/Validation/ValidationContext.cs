@@ -15,6 +15,9 @@ internal sealed record ValidationContext(ExporterConfiguration Configuration, So
     /// <summary>Every rule, drop and match, of every route.</summary>
     public IEnumerable<RuleConfig> Rules() => Routes().SelectMany(route => route.Drop.Concat(route.Match));
 
+    /// <summary>Every condition wherever it stands: in routes, and what classification is told.</summary>
+    public IEnumerable<ConditionConfig> Conditions() => Rules().Concat(Configuration.Classify.Select(rule => rule.Match));
+
     /// <summary>Whether no error has been found in the section, so that a finding is more than the consequence of one.</summary>
     public bool IsSound(object section) => !Problems.HasErrorWithin(Sources.PathOf(section));
 

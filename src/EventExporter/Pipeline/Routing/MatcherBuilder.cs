@@ -39,6 +39,7 @@ internal static class MatcherBuilder
         Add(conditions, "labels", rule.Labels, e => e.Object.Labels);
         Add(conditions, "annotations", rule.Annotations, e => e.Object.Annotations);
         Add(conditions, "namespaceLabels", rule.NamespaceLabels, e => e.Object.NamespaceLabels);
+        Add(conditions, "details", rule.Details, e => e.Details);
         if (rule.Not is { } not)
             conditions.Add(new NotCondition(Build(not)));
         Add(conditions, EventFields.Message, rule.Message);

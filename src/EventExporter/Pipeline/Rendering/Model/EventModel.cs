@@ -1,3 +1,4 @@
+using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Events;
 using EventExporter.Templating;
 
@@ -86,6 +87,7 @@ internal static class EventModel
         new("severity", "Severity", "info, notice, warning, error or critical", e => Names.Of(e.Severity).ToString()),
         new("category", "Category", "Scheduling, Image, Container, ...", e => Names.Of(e.Category).ToString()),
         new("details", "Details", "what was read out of the message", e => e.Details) { IsOpen = true },
+        new("meaning", null, "what the reason means, one sentence; empty if it is not known", e => ReasonGuide.For(e.Event.Reason)?.Meaning),
         new("incident", "Incident", "the incident it belongs to; prints as its id", FindingModel.IncidentOf) { Shape = FindingModel.IncidentShape },
         new("alert", "Alert", "the alert, in events of alert rules", e => FindingModel.AlertOf(e)) { Shape = FindingModel.AlertShape },
         new("pattern", "Pattern", "the pattern, in events of patterns", e => FindingModel.PatternOf(e)) { Shape = FindingModel.PatternShape },
