@@ -4,9 +4,9 @@ const Rest = 2000;
 
 /**
  * @param load called with a signal that says when its answer is no longer wanted.
- * @param every milliseconds between two loads when nothing else asks for one.
+ * @param every milliseconds between two loads when nothing else asks for one. @param idle wait to be asked for the first.
  */
-export function poll(load, { every = 30e3, onFailure = () => {} } = {}) {
+export function poll(load, { every = 30e3, idle = false, onFailure = () => {} } = {}) {
   let timer = 0, running = null, wanted = false, took = 0, stopped = false, last = 0;
 
   async function run() {
@@ -47,6 +47,6 @@ export function poll(load, { every = 30e3, onFailure = () => {} } = {}) {
       running?.abort();
     },
   };
-  run();
+  if (!idle) run();
   return poll;
 }

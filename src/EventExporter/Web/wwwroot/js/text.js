@@ -3,20 +3,21 @@ import { h } from './dom.js';
 
 /** Characters that act instead of being seen: C0, DEL, C1, direction marks and overrides, zero-width ones (the joiner of emoji stays). */
 const Invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const Names = { 0x202a: 'LRE', 0x202b: 'RLE', 0x202c: 'PDF', 0x202d: 'LRO', 0x202e: 'RLO', 0x2066: 'LRI', 0x2067: 'RLI', 0x2068: 'FSI', 0x2069: 'PDI', 0x200e: 'LRM', 0x200f: 'RLM', 0x061c: 'ALM', 0x200b: 'ZWSP', 0xfeff: 'BOM' };
+const Low = 'NUL SOH STX ETX EOT ENQ ACK BEL BS \\t \\n VT FF \\r SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+const Names = { 0x7f: 'DEL', 0x202a: 'LRE', 0x202b: 'RLE', 0x202c: 'PDF', 0x202d: 'LRO', 0x202e: 'RLO', 0x2066: 'LRI', 0x2067: 'RLI', 0x2068: 'FSI', 0x2069: 'PDI', 0x200e: 'LRM', 0x200f: 'RLM', 0x061c: 'ALM', 0x200b: 'ZWSP', 0xfeff: 'BOM' };
 
 /** How long a message is shown before it is folded, in characters. */
 const FoldAt = 900;
 
 function nameOf(character) {
   const code = character.codePointAt(0);
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
-  return Names[code] ?? 'U+' + code.toString(16).toUpperCase().padStart(4, '0');
+  return Low[code] ?? Names[code] ?? codeOf(character);
 }
 
+const codeOf = character => 'U+' + character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+
 /** The text as a string in which nothing acts: for titles, attributes and SVG. */
-export const plain = text => String(text ?? '').replace(Invisible, c => c.codePointAt(0) < 0x80 ? nameOf(c) : `[${nameOf(c)}]`);
+export const plain = text => String(text ?? '').replace(Invisible, c => c === '\n' || c === '\t' ? ' ' : `[${nameOf(c)}]`);
 
 /** The text as an element of its own direction. `lines`: line breaks and tabs stay what they are. */
 export function value(text, { lines = false, className = '' } = {}) {
@@ -26,7 +27,7 @@ export function value(text, { lines = false, className = '' } = {}) {
   for (const match of all.matchAll(Invisible)) {
     if (lines && (match[0] === '\n' || match[0] === '\t')) continue;
     if (lines && match[0] === '\r' && all[match.index + 1] === '\n') continue;
-    element.append(all.slice(from, match.index), h('span', { class: 'control', title: 'U+' + match[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0') }, nameOf(match[0])));
+    element.append(all.slice(from, match.index), h('span', { class: 'control', title: codeOf(match[0]) }, nameOf(match[0])));
     from = match.index + match[0].length;
   }
   element.append(all.slice(from));

@@ -58,5 +58,5 @@ export function breakdown({ act, onField }) {
       shown.length === 0 ? h('li', { class: 'muted none' }, all ? 'no value' : 'no events') : shown.length > Most ? h('li', { class: 'muted none' }, 'and more') : null);
   }
 
-  return { element, draw, setField(field) { own = field; fields(); } };
+  return { element, draw, clear: () => replace(body), setField(field) { own = field; fields(); } };
 }

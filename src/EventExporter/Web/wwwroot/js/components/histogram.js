@@ -29,7 +29,7 @@ export function histogram({ height, onSelect, label }) {
     const highest = Math.max(1, ...[...data.buckets.values()].map(total));
     const scale = niceTop(highest);
     const y = n => Top + plot * (1 - n / scale);
-    const axis = ticks(data, Math.max(2, Math.floor(w / 90)));
+    const axis = ticks(data, Math.max(2, Math.floor(w / 72)));
     replace(svg,
       s('defs', null, s('pattern', { id: 'gap-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('rect', { class: 'gap-line', width: 2, height: 6 }))),
       [0.5, 1].map(part => [s('line', { class: 'grid', x1: Left, x2: w - Right, y1: y(scale * part), y2: y(scale * part) }),

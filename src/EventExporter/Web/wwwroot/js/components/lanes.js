@@ -6,7 +6,7 @@ import { number, plain, value } from '../text.js';
 import { clock, duration, ticks } from '../time.js';
 
 const Order = { node: 0, owner: 1, self: 2, owned: 3 };
-const BarHeight = 16, Gap = 4, Least = 46, Right = 12;
+const BarHeight = 16, Gap = 4, Least = 70, Right = 12;
 
 const pathOf = object => [object.kind, object.namespace, object.name].filter(Boolean).join('/');
 
@@ -19,7 +19,7 @@ export function lanes(answer) {
   const element = h('section', { class: 'card lanes', 'aria-label': 'Lanes' },
     h('div', { class: 'lane axis-lane' }, h('div', { class: 'lane-name' }), axis),
     rows.map(({ lane, drawing }) => h('div', { class: `lane ${lane.relation}` }, label(lane), drawing)),
-    gaps.length ? h('p', { class: 'lane-note muted' }, h('span', { class: 'hatch', 'aria-hidden': 'true' }), `${gaps.length === 1 ? 'A gap' : number(gaps.length) + ' gaps'}: what happened there may be missing. `, value(gaps[0].why ?? '')) : null);
+    gaps.length ? h('p', { class: 'lane-note muted' }, h('span', { class: 'hatch', 'aria-hidden': 'true' }), `${gaps.length === 1 ? 'A gap' : number(gaps.length) + ' gaps'}: what happened there may be missing (`, value(gaps[0].why ?? ''), ').') : null);
 
   function draw() {
     const width = axis.clientWidth;
@@ -45,7 +45,7 @@ export function lanes(answer) {
 const hatch = () => s('defs', null, s('pattern', { id: 'lane-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('rect', { class: 'gap-line', width: 2, height: 6 })));
 
 const label = lane => h('div', { class: 'lane-name' },
-  h('span', { class: 'relation' }, lane.relation, lane.deleted ? h('span', { class: 'deleted' }, 'deleted') : null),
+  h('span', { class: 'relation' }, lane.relation === 'self' ? 'this object' : lane.relation, lane.deleted ? h('span', { class: 'deleted' }, 'deleted') : null),
   h('a', { href: to('/timeline', { object: pathOf(lane.object) }), title: plain(pathOf(lane.object)) }, value(lane.object.name)),
   h('span', { class: 'muted' }, value(lane.object.kind)));
 

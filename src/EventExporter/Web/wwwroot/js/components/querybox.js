@@ -110,6 +110,8 @@ async function completions(word, next) {
 
 const rank = (field, wanted) => field.name.toLowerCase().startsWith(wanted) ? 0 : 1;
 
+const sentence = text => /[.!?]$/.test(text) ? text : text + '.';
+
 /** Each problem with the query up to its place, a mark, and what could stand there. */
 function explain(failure, query, shift) {
   const problems = failure.errors?.length ? failure.errors : [{ message: failure.message }];
@@ -117,7 +119,7 @@ function explain(failure, query, shift) {
     const at = column === undefined || column === null ? -1 : Math.min(Math.max(0, column - 1 - shift), query.length);
     return [
       at < 0 ? null : h('pre', { class: 'place' }, value(query.slice(0, at)), h('mark', null, query.slice(at, at + 1).trim() ? value(query.slice(at, at + 1)) : '\u00a0'), value(query.slice(at + 1))),
-      h('p', { class: 'problem' }, at < 0 ? null : h('b', null, `Column ${at + 1}: `), value(message ?? failure.message), hint ? [' ', value(hint)] : null),
+      h('p', { class: 'problem' }, at < 0 ? null : h('b', null, `Column ${at + 1}: `), value(sentence(message ?? failure.message)), hint ? [' ', value(sentence(hint))] : null),
     ];
   });
 }

@@ -6,7 +6,7 @@ import { folded, plain, value } from '../text.js';
 import { clock, full } from '../time.js';
 import { toast } from './notices.js';
 
-const Words = { delivered: ['\u2713', 'delivered', 'good'], rejected: ['\u2717', 'refused', 'bad'], held: ['\u2016', 'held back', 'watch'] };
+const Words = { delivered: ['\u2713', 'delivered', 'good'], rejected: ['\u2717', 'refused', 'bad'], held: ['\u2013', 'held back', 'watch'] };
 
 export function receipts(all, event, changed) {
   if (all.length === 0) return h('p', { class: 'muted' }, 'No receiver has reported on it yet.');

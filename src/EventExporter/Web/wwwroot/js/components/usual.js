@@ -41,7 +41,7 @@ export function usual(groups, now) {
 /** In words, with how much it matters. */
 export function verdict({ now, usual: level }) {
   if (!level) return { tone: '', words: 'The usual level is known after a few hours of history.' };
-  const words = level.low === level.high ? `usual ${level.basis}: ${number(level.middle)}` : `usual ${level.basis}: ${short(level.low)} to ${short(level.high)}`;
+  const words = `usually ${level.low === level.high ? number(level.middle) : `${short(level.low)} to ${short(level.high)}`} ${level.basis}`;
   if (now > Math.max(level.high * 1.5, level.high + 10)) return { tone: 'bad', words: `${(now / Math.max(1, level.middle)).toFixed(1)} times as many as usual; ${words}` };
   if (now > level.high) return { tone: 'watch', words: `more than usual; ${words}` };
   return { tone: 'good', words };

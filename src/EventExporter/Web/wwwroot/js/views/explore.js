@@ -43,27 +43,43 @@ export function show(main) {
       h('button', { type: 'button', 'aria-pressed': String((key === '') === grouped()), onclick: () => change({ repeats: key || null }) }, name)));
   }
 
-  /** The chart and what it divides into. */
+  /** The chart first: it says whether the query can be read at all. Then the list, and what the events divide into. */
   async function load(signal) {
     const span = resolve(range()), ask = scoped(query(), span, { live: !isFrozen() }), bucket = bucketFor(span);
+    let over;
     try {
-      const over = await get('/aggregate', { query: ask.text, by: 'severity', bucket: bucket.text, metrics: 'count', limit: 1000 }, signal);
-      box.fail(null);
-      const buckets = bucketsOf(over);
-      total = over.groups.reduce((sum, group) => sum + group.count, 0);
-      const times = [...buckets.keys()];
-      chart.draw({ ...(hasTime(query()) && times.length ? { from: Math.min(...times), to: Math.max(...times) + 1e3 * over.bucketSeconds } : span), seconds: over.bucketSeconds ?? bucket.seconds, buckets });
-      replace(keys, legend(buckets, severity => add(clause('severity', severity))));
-      replace(count, plural(total, 'event'));
-      replace(notes, partial(over));
-      await facets.draw(ask.text, total, signal);
+      over = await get('/aggregate', { query: ask.text, by: 'severity', bucket: bucket.text, metrics: 'count', limit: 1000 }, signal);
     } catch (problem) {
-      if (signal.aborted) return;
-      if (!(problem instanceof Problem && problem.status === 400)) throw problem;
-      box.fail(problem, ask.shift);
-      replace(place, empty('This query cannot be read', 'The place is marked above.'));
-      asked = '';
+      if (signal.aborted || !(problem instanceof Problem && problem.status === 400)) throw problem;
+      unreadable(problem, ask.shift, span);
+      return;
     }
+
+    box.fail(null);
+    draw(over, span);
+    const wanted = [query(), parameters().get('range'), parameters().get('repeats')].join('\n');
+    const listing = wanted === asked && list ? newer() : restart();
+    asked = wanted;
+    await Promise.all([listing, facets.draw(ask.text, total, signal)]);
+  }
+
+  function draw(over, span) {
+    const buckets = bucketsOf(over), times = [...buckets.keys()];
+    total = over.groups.reduce((sum, group) => sum + group.count, 0);
+    const shown = hasTime(query()) && times.length ? { from: Math.min(...times), to: Math.max(...times) + 1e3 * over.bucketSeconds } : span;
+    chart.draw({ ...shown, seconds: over.bucketSeconds || bucketFor(span).seconds, buckets });
+    replace(keys, legend(buckets, severity => add(clause('severity', severity))));
+    replace(count, plural(total, 'event'));
+    replace(notes, partial(over));
+  }
+
+  function unreadable(problem, shift, span) {
+    controller?.abort();
+    [list, asked] = [null, ''];
+    draw({ groups: [] }, span);
+    box.fail(problem, shift);
+    replace(place, empty('This query cannot be read', 'The place is marked above.'));
+    facets.clear();
   }
 
   /** The events, from the top. */
@@ -108,12 +124,9 @@ export function show(main) {
     facets.setField(parameters().get('by') ?? '');
     choose();
     polling.now();
-    const ask = [query(), parameters().get('range'), parameters().get('repeats')].join('\n');
-    if (ask !== asked || !list) restart();
-    asked = ask;
   }
 
-  const polling = poll(async signal => { await load(signal); if (!signal.aborted) await newer(); }, { onFailure: problem => replace(notes, failure(problem, again)) });
+  const polling = poll(load, { idle: true, onFailure: problem => replace(notes, failure(problem, again)) });
   again();
   const offs = [on('events', () => { if (!isFrozen()) polling.soon(); }), on('range', again)];
   return { leave: () => { polling.stop(); controller?.abort(); offs.forEach(off => off()); }, update: again };

@@ -21,7 +21,7 @@ export function show(main, { id }) {
   main.append(place);
   const polling = poll(async signal => {
     const [{ incidents }, members] = await Promise.all([
-      get('/incidents', { state: 'all', limit: 1000 }, signal), get('/events', { query: clause('incident', id), limit: 100, order: 'desc' }, signal)]);
+      get('/incidents', { state: 'all', limit: 1000 }, signal), get('/events', { query: clause('incident', id), limit: 40, order: 'desc' }, signal)]);
     const incident = incidents.find(i => i.id === id);
     replace(place, incident ? page(incident, members.events) : empty('This incident is no longer known', 'It may be older than what is kept.'));
   }, { every: 10e3, onFailure: problem => replace(place, failure(problem)) });

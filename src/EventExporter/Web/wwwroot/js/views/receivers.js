@@ -37,11 +37,11 @@ function card(r) {
       figure('dropped', short(r.dropped)), figure('not routed', short(r.notRouted))),
     held.length ? h('p', { class: 'held' }, 'Held back: ', held.map(([why, n], i) => [i ? ', ' : '', h('b', null, number(n)), ' ', value(words(why))])) : null,
     r.lastError ? h('div', { class: 'last-error' }, h('p', { class: 'muted' }, 'Last error', r.lastErrorAt ? [' ', h('time', { datetime: r.lastErrorAt, title: full(r.lastErrorAt) }, ago(r.lastErrorAt))] : null), folded(r.lastError, { at: 400 })) : null,
-    h('p', { class: 'foot muted' }, r.lastSuccessAt ? ['Last success ', h('time', { datetime: r.lastSuccessAt, title: full(r.lastSuccessAt) }, ago(r.lastSuccessAt))] : 'Nothing accepted yet',
+    h('p', { class: 'foot muted' }, h('span', null, r.lastSuccessAt ? ['Last success ', h('time', { datetime: r.lastSuccessAt, title: full(r.lastSuccessAt) }, ago(r.lastSuccessAt))] : 'Nothing accepted yet'),
       r.deadLetters ? h('a', { class: 'dead', href: '/receivers/' + encodeURIComponent(r.name) }, plural(r.deadLetters, 'dead letter')) : h('span', null, 'no dead letters')));
 }
 
-const figure = (name, n, more = '') => h('div', null, h('dt', null, name), h('dd', null, n, more ? h('span', { class: 'muted' }, ' ', more) : null));
+const figure = (name, n, more = '') => h('div', null, h('dt', null, name), h('dd', null, n, more ? h('span', { class: 'muted' }, more) : null));
 
 /** outsideActiveTime -> outside active time */
 const words = text => text.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -28,7 +28,7 @@ function item(silence, now, changed) {
   const coming = Date.parse(silence.startsAt) > now, over = Date.parse(silence.endsAt) <= now;
   return h('li', null,
     h('code', { class: 'matchers' }, value(silence.matchers)),
-    h('p', null, h('span', { class: `state ${over ? 'resolved' : coming ? 'recovering' : 'open'}` }, over ? 'over' : coming ? 'coming' : 'active'),
+    h('p', null, h('span', { class: `state ${over ? 'resolved' : 'recovering'}` }, over ? 'over' : coming ? 'coming' : 'active'),
       h('time', { datetime: silence.endsAt, title: full(silence.endsAt) }, over ? `ended ${clock(silence.endsAt)}` : coming ? `from ${clock(silence.startsAt)}` : `ends in ${duration(Date.parse(silence.endsAt) - now)}`),
       h('span', { class: 'muted' }, value(silence.author ?? '')), h('span', { class: 'muted' }, `${number(silence.held ?? 0)} held back`)),
     silence.comment ? h('p', null, value(silence.comment)) : null,

@@ -47,11 +47,14 @@ export function show(main) {
 
 const concerns = (event, object) => object.toLowerCase().endsWith('/' + String(event.involvedObject?.name).toLowerCase());
 
-/** Below the drawing the same as text: every event of every lane, the newest first. */
+/** So many events are listed below the drawing. */
+const Listed = 80;
+
+/** Below the drawing the same as text: the events of every lane, the newest first. */
 function events(answer) {
-  const all = answer.lanes.flatMap(lane => lane.events).sort((a, b) => Date.parse(b.time) - Date.parse(a.time)).slice(0, 200);
-  return h('section', { class: 'card list', 'aria-label': 'Events' }, h('h2', null, 'Events'),
-    h('div', { class: 'plain-rows' }, all.map(event => eventRow({
+  const all = answer.lanes.flatMap(lane => lane.events).sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
+  return h('section', { class: 'card list', 'aria-label': 'Events' }, h('h2', null, 'Events', all.length > Listed ? h('span', { class: 'muted' }, `the newest ${Listed} of ${all.length}`) : null),
+    h('div', { class: 'plain-rows' }, all.slice(0, Listed).map(event => eventRow({
       ...event, time: Date.parse(event.time ?? event.lastSeen), kind: event.involvedObject?.kind ?? '', name: event.involvedObject?.name ?? '',
       namespace: event.involvedObject?.namespace ?? '', message: plain(event.message).slice(0, 400), count: event.delta ?? 1,
     }, text => navigate(to('/explore', { query: text, range: '24h' }))))));
