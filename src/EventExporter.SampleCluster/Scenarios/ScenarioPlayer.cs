@@ -36,13 +36,27 @@ public sealed class ScenarioPlayer
             _stage.Step();
     }
 
+    /// <summary>Plays on without waiting until the store's clock, which is set back, has come to the present.</summary>
+    public void CatchUp(PastTime clock, CancellationToken cancellation)
+    {
+        var told = _stage.Elapsed;
+        for (; clock.Behind > TimeSpan.Zero; clock.Behind -= TimeSpan.FromSeconds(1))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            told += TimeSpan.FromSeconds(1) * _speed;
+            RunFor(told - _stage.Elapsed);
+        }
+
+        clock.Behind = TimeSpan.Zero;
+    }
+
     /// <summary>Plays until cancelled or over, waiting on the store's clock.</summary>
     public async Task PlayAsync(CancellationToken cancellation)
     {
-        var start = _store.Time.GetTimestamp();
+        var (start, told) = (_store.Time.GetTimestamp(), _stage.Elapsed);
         while (_stage.NextDue is { } due)
         {
-            var wait = (due / _speed) - _store.Time.GetElapsedTime(start);
+            var wait = ((due - told) / _speed) - _store.Time.GetElapsedTime(start);
             if (wait > TimeSpan.FromMilliseconds(1))
                 await Task.Delay(wait, _store.Time, cancellation);
             cancellation.ThrowIfCancellationRequested();

@@ -15,13 +15,16 @@ internal sealed partial class RunningExporter : IAsyncDisposable
 
     public string Log => Process.Errors;
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _http.BaseAddress!;
+
     public static async Task<RunningExporter> StartAsync(string config, string kubeconfig)
     {
         var exporter = new RunningExporter(ExporterProcess.Start(["run", "--config", config, "--kubeconfig", kubeconfig]));
         await Eventually.TrueAsync(
-            () => exporter.Process.HasExited || exporter.Address() is not null, () => $"the exporter should listen\n{exporter.Log}");
+            () => exporter.Process.HasExited || exporter.Listens() is not null, () => $"the exporter should listen\n{exporter.Log}");
         Assert.False(exporter.Process.HasExited, exporter.Log);
-        exporter._http.BaseAddress = exporter.Address();
+        exporter._http.BaseAddress = exporter.Listens();
         return exporter;
     }
 
@@ -59,7 +62,7 @@ internal sealed partial class RunningExporter : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
-    private Uri? Address() => Listening().Match(Log) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
+    private Uri? Listens() => Listening().Match(Log) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
 
     [GeneratedRegex(@"Listening on (http://[^\s,:]+:\d+)")]
     private static partial Regex Listening();

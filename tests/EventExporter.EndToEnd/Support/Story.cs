@@ -23,9 +23,12 @@ public abstract class Story : IAsyncLifetime
     /// <summary>What Elasticsearch holds.</summary>
     private protected Ledger Indexed => Ledger.Of(Elasticsearch.Documents.Values);
 
+    /// <summary>How the sample cluster is, if not as usual.</summary>
+    private protected virtual SampleApiServerOptions ClusterOptions { get; } = new();
+
     public virtual async Task InitializeAsync()
     {
-        Cluster = await SampleApiServer.StartAsync();
+        Cluster = await SampleApiServer.StartAsync(ClusterOptions);
         Events = new EventMaker(Cluster);
         await Elasticsearch.StartAsync();
         await Webhook.StartAsync();
@@ -50,7 +53,7 @@ public abstract class Story : IAsyncLifetime
         logFormat: pretty
         source: {start: all}
         storage: {path: "{{Workspace.Data}}"}
-        server: {address: "127.0.0.1:0"}
+        server: {address: "127.0.0.1:{{Port}}"{{ServerMore}}}
         {{more}}
         route:
           match:
@@ -58,6 +61,12 @@ public abstract class Story : IAsyncLifetime
         receivers:
         {{string.Concat(receivers.Select(r => r.ReplaceLineEndings("\n  ").Insert(0, "  ") + "\n"))}}
         """);
+
+    /// <summary>Where exporters listen; 0: on any free port.</summary>
+    private protected int Port { get; set; }
+
+    /// <summary>More of <c>server</c>, such as <c>, auth: {...}</c>.</summary>
+    private protected string ServerMore { get; set; } = "";
 
     private protected string ElasticsearchReceiver(string more = "") => $$"""
         - name: search

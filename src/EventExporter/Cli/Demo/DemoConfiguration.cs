@@ -34,7 +34,9 @@ internal static class DemoConfiguration
         }
         catch (SocketException)
         {
-            return "127.0.0.1:0";
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            return probe.LocalEndpoint.ToString()!;
         }
     }
 

@@ -13,6 +13,9 @@ namespace EventExporter.Cli.Demo;
 /// </summary>
 internal sealed class DemoRun(string scenario, double speed, TimeSpan? duration)
 {
+    /// <summary>How long the cluster has been alive when the exporter first sees it: the dashboard should have something to show.</summary>
+    private static readonly TimeSpan Past = TimeSpan.FromMinutes(40);
+
     public static IEnumerable<string> Scenarios => ScenarioCatalog.All.Select(s => s.Name);
 
     public async Task<int> RunAsync()
@@ -36,10 +39,12 @@ internal sealed class DemoRun(string scenario, double speed, TimeSpan? duration)
     private async Task RunAsync(string folder, CancellationToken stop, CancellationToken abort)
     {
         var configuration = DemoConfiguration.Load(folder);
-        await using var cluster = await SampleApiServer.StartAsync();
+        var clock = new PastTime { Behind = Past };
+        await using var cluster = await SampleApiServer.StartAsync(new SampleApiServerOptions { Time = clock });
         var kubeconfig = Path.Combine(folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, cluster.KubeconfigText, CancellationToken.None);
 
+        var player = new ScenarioPlayer(cluster.Store, ScenarioCatalog.Find(scenario)!, new ScenarioOptions { Speed = speed });
         using var loggers = Logs.Create(configuration.LogLevel, configuration.LogFormat, TimeProvider.System);
         using var metrics = new ExporterMetrics();
         await using var terminal = Console.OpenStandardOutput();
@@ -48,19 +53,28 @@ internal sealed class DemoRun(string scenario, double speed, TimeSpan? duration)
             StandardOutput = receiver => new LabelledStream(terminal, receiver, !Console.IsOutputRedirected),
         };
         var run = new ClusterRun(configuration, ClusterAccess.Resolve(new ClusterAccessOptions { Kubeconfig = kubeconfig }), surroundings);
-        await Console.Error.WriteLineAsync(Introduction(cluster, kubeconfig));
+        await Console.Error.WriteLineAsync(Introduction(configuration.Server.Address, cluster, kubeconfig));
 
-        var player = new ScenarioPlayer(cluster.Store, ScenarioCatalog.Find(scenario)!, new ScenarioOptions { Speed = speed });
         using var curtain = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var playing = player.PlayAsync(curtain.Token);
+        var playing = PlayAsync(player, clock, configuration.Server.Address, curtain.Token);
         await run.RunAsync(stop, abort);
         await curtain.CancelAsync();
         await playing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await Console.Error.WriteAsync("\n" + DeliverySummary.Write(run.Exporter?.Receivers.Statuses ?? [], run.Reasons));
     }
 
-    private string Introduction(SampleApiServer cluster, string kubeconfig) =>
+    /// <summary>First the past, as fast as it can be told, then on with the clock.</summary>
+    private static async Task PlayAsync(ScenarioPlayer player, PastTime clock, string address, CancellationToken cancellation)
+    {
+        await Task.Run(() => player.CatchUp(clock, cancellation), cancellation);
+        await Console.Error.WriteLineAsync($"That was the past {Past.TotalMinutes} minutes; from here on it is now. The dashboard is at http://{address}/.");
+        await player.PlayAsync(cancellation);
+    }
+
+    private string Introduction(string address, SampleApiServer cluster, string kubeconfig) =>
         $"""
+        Open http://{address}/ in a browser: the dashboard.
+
         A sample cluster is at {cluster.Address} and plays '{scenario}': {ScenarioCatalog.Find(scenario)!.Description}
         The exporter watches it with the routes of examples/demo.yaml. Look at the cluster yourself:
             kubectl --kubeconfig {kubeconfig} get events -A --watch

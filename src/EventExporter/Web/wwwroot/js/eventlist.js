@@ -1,7 +1,7 @@
 // The events of a range, loaded page by page, newest first; repeats of one trouble can be one entry with their true count.
 import { get } from './api.js';
 
-const Page = 500;
+const Page = 1000;
 /** Counts of so many troubles are asked for at once; a rarer one is counted from what has been loaded. */
 const Counted = 1000;
 const Trouble = ['reason', 'namespace', 'kind', 'name'];

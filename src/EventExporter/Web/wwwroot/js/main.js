@@ -60,29 +60,44 @@ const stream = new LiveStream({
   },
 });
 
+/** How long until asking again what could not be answered, in milliseconds. */
+const Again = 3000;
+
 /** Who is asking, and what there is to see. */
 async function begin() {
   try {
     state.session = await get('/session');
+    if (state.session.read === false) return signIn();
     [state.has.incidents, state.has.silences] = await Promise.all([exists('/incidents', { limit: 1 }), exists('/silences')]);
     again();
     stream.start();
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 401) return;
+    const status = problem instanceof Problem ? problem.status : 503;
+    if (status === 401) return;
     replace(main, failure(problem, begin));
-    if (!(problem instanceof Problem)) setTimeout(begin, 3000);
+    if (status === 503) setTimeout(begin, Again);
   }
 }
 
 let asking = false;
-whenUnauthorized(async () => {
+
+/** Asks for a token. `refused`: the one at hand does not do. */
+async function signIn({ refused = false, mayCancel = false } = {}) {
   if (asking) return;
   asking = true;
-  stream.stop();
-  token.set(await askForToken(token.get() !== ''));
+  const given = await askForToken({ refused, mayCancel });
   asking = false;
+  if (given === null) return;
+  stream.stop();
+  token.set(given);
   begin();
+}
+
+whenUnauthorized(() => {
+  stream.stop();
+  signIn({ refused: token.get() !== '' });
 });
+on('sign-in', () => signIn({ mayCancel: true }));
 
 replace(document.getElementById('shell'), shell());
 installKeys();

@@ -1,7 +1,7 @@
 // What stands around every view: name, views, range, whether it is live.
 import { h, replace } from '../dom.js';
 import { showHelp } from '../keys.js';
-import { isFrozen, state, toggleFreeze } from '../state.js';
+import { emit, isFrozen, state, toggleFreeze } from '../state.js';
 import { plain, short } from '../text.js';
 import { icon } from './icons.js';
 import { rangePicker } from './rangepicker.js';
@@ -23,11 +23,12 @@ const brand = h('a', { class: 'brand', href: '/' });
 const nav = h('nav', { 'aria-label': 'Views' });
 const live = h('span', { class: 'live', role: 'status' });
 const freeze = h('button', { type: 'button', class: 'freeze', onclick: toggleFreeze });
+const signIn = h('button', { type: 'button', class: 'quiet', title: 'With a token that may write, dead letters can be retried and silences set', onclick: () => emit('sign-in') }, 'Sign in');
 const picker = h('div', { class: 'picker' });
 
 export const shell = () => h('header', { class: 'shell' },
   brand, nav,
-  h('div', { class: 'tools' }, live, picker, freeze,
+  h('div', { class: 'tools' }, live, picker, freeze, signIn,
     h('button', { type: 'button', class: 'quiet', 'aria-label': 'Light or dark', title: 'Light or dark (t)', onclick: toggleTheme }, icon('sun')),
     h('button', { type: 'button', class: 'quiet', 'aria-label': 'Keyboard help', title: 'Keyboard (?)', onclick: showHelp }, icon('help'))));
 
@@ -38,6 +39,7 @@ export function shellChanged() {
   const [word, kind] = Live[state.live];
   live.className = `live ${kind}`;
   if (live.textContent !== word) replace(live, h('span', { class: 'dot', 'aria-hidden': 'true' }), word);
+  signIn.hidden = !state.session.version || state.session.write;
   const timed = ['/', '/explore'].includes(location.pathname);
   picker.hidden = freeze.hidden = !timed;
   if (timed) ranges();

@@ -32,7 +32,7 @@ export function virtualList({ render, key, onEnd, onOpen, label }) {
       }
 
       row.element.style.transform = `translateY(${i * rowHeight()}px)`;
-      row.element.classList.toggle('current', id === focused);
+      mark(row.element, id === focused);
       row.element.setAttribute('aria-posinset', i + 1);
       row.element.setAttribute('aria-setsize', items.length);
     }
@@ -44,6 +44,13 @@ export function virtualList({ render, key, onEnd, onOpen, label }) {
     }
 
     if (to > items.length - 100) onEnd();
+  }
+
+  /** What can be done with the values of a row is reached by Tab from the row that is the current one. */
+  function mark(row, current) {
+    if (row.classList.contains('current') === current) return;
+    row.classList.toggle('current', current);
+    for (const control of row.querySelectorAll('a, button')) control.tabIndex = current ? 0 : -1;
   }
 
   function move(by) {

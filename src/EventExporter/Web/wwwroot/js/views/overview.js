@@ -78,7 +78,7 @@ export function show(main) {
   }
 
   function delivery(receivers) {
-    const bad = receivers.filter(r => !['ok', 'healthy', 'idle', 'delivering', 'running', 'closed'].includes(String(r.state).toLowerCase()));
+    const bad = receivers.filter(r => !['delivering', 'idle'].includes(r.state));
     const pending = receivers.reduce((sum, r) => sum + (r.pending ?? 0), 0), dead = receivers.reduce((sum, r) => sum + (r.deadLetters ?? 0), 0);
     tiles.delivery.draw(h('a', { href: '/receivers' }, bad.length ? `${receivers.length - bad.length} of ${receivers.length}` : 'All well'),
       [bad.length ? `in trouble: ${bad.map(r => r.name).join(', ')}` : plural(receivers.length, 'receiver'), `, ${short(pending)} pending`, dead ? `, ${plural(dead, 'dead letter')}` : ''],

@@ -21,11 +21,11 @@ export function show(main, { name }) {
   return { leave: () => polling.stop() };
 }
 
-const Tones = { ok: 'good', healthy: 'good', idle: 'good', delivering: 'good', running: 'good', closed: 'good', degraded: 'watch', retrying: 'watch', waiting: 'watch', starting: 'watch' };
+const Tones = { delivering: 'good', idle: 'watch' };
 const Marks = { good: '\u2713', watch: '!', bad: '\u2717' };
 
 function card(r) {
-  const tone = Tones[String(r.state).toLowerCase()] ?? 'bad';
+  const tone = Tones[r.state] ?? 'bad';
   const held = Object.entries(r.held ?? {}).filter(([, n]) => n > 0);
   return h('section', { class: 'card receiver', 'aria-label': r.name },
     h('h2', null, h('a', { href: '/receivers/' + encodeURIComponent(r.name) }, value(r.name)), h('span', { class: 'muted kind' }, value(r.type)),
