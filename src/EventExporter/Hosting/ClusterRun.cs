@@ -4,6 +4,7 @@ using EventExporter.Kubernetes.Access;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Telemetry;
 using EventExporter.Web;
+using EventExporter.Web.Api;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Hosting;
@@ -29,15 +30,20 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
         using var process = new ProcessMetrics();
         using var metrics = new PrometheusText(configuration.MetricsNamePrefix, surroundings.Metrics.Meter, process.Meter);
         surroundings.Health.Report("exporter", HealthState.NotReady, "starting");
+        var api = ApiComposition.Services(configuration, surroundings);
         await using var server = await WebServer.StartAsync(
-            configuration.Server.Address, surroundings.Loggers, routes => routes.MapOperation(metrics, surroundings.Health).MapDashboard());
-        _log.LogInformation("Listening on {Addresses}: the dashboard, /metrics, /-/healthy, /-/ready.", string.Join(", ", server.Addresses));
+            configuration.Server, surroundings.Loggers, surroundings.Time,
+            routes => routes.MapOperation(metrics, surroundings.Health).MapApi(api, ApiEndpoints.All).MapDashboard());
+        _log.LogInformation(
+            "Listening on {Addresses}: the dashboard, /metrics, /-/healthy, /-/ready, and the API: {Access}.", string.Join(", ", server.Addresses), ApiComposition.AccessText(configuration.Server));
 
         await using var journal = await OpenJournalAsync(stop);
         using var client = new KubernetesClient(
             access, new KubernetesClientOptions { QueriesPerSecond = configuration.KubeQps, Burst = configuration.KubeBurst }, surroundings.Time);
-        await using var exporter = new Exporter(Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons });
+        var parts = Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons };
+        await using var exporter = new Exporter(parts);
         Exporter = exporter;
+        api.Sources = ApiComposition.Sources(configuration, parts, exporter);
         _log.LogInformation("Watching the events of {Server} ({Origin}).", access.Server, access.Origin);
         var running = exporter.RunAsync(stop, abort);
         // Only now have the parts said that they are not ready: before, a probe would have found nothing wrong.

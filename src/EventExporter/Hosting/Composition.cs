@@ -15,6 +15,7 @@ using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sources;
 using EventExporter.Pipeline.Sources.Kubernetes;
 using EventExporter.Telemetry;
+using EventExporter.Web.Api.Posting;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Hosting;
@@ -144,7 +145,7 @@ internal static class Composition
             surroundings.Time,
             Random.Shared.NextDouble);
 
-        KubernetesEventSource Resume() => new(services, new ResumePoint(journal.GetPositions(), journal.GetSeen()));
+        KubernetesEventSource Resume() => new(services, new ResumePoint(journal.GetPositions(), journal.GetSeen().Where(static entry => !PostedUid.IsPosted(entry.Uid))));
         var election = configuration.LeaderElection;
         return election.Enabled
             ? new LeaderSource(new LeaderElector(client, ElectionOptions(election, client), surroundings.Time), surroundings.Health, Resume)

@@ -52,7 +52,7 @@ internal sealed record ExporterConfiguration
     [Option("storage", "Where and how safely events are kept on their way.")]
     public StorageOptions Storage { get; init; } = new();
 
-    [Option("server", "The program's own web server: metrics and health.")]
+    [Option("server", "The program's own web server: metrics, health, the API and the dashboard.")]
     public ServerOptions Server { get; init; } = new();
 
     [Option("metricsNamePrefix", "Put before the name of every metric; letters, digits, ':' and '_', ending in '_'.", Example = "event_exporter_")]

@@ -8,6 +8,8 @@ internal static class ConfigurationValidator
         new NamespacesAreNames(),
         new FieldSelectorIsValid(),
         new ServerAddressIsValid(),
+        new ServerAuthIsSound(),
+        new ServerTlsIsUsable(),
         new StoragePathIsUsable(),
         new MetricsPrefixIsValid(),
         new LeaderElectionTimesAreOrdered(),

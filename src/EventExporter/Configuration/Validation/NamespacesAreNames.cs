@@ -29,6 +29,8 @@ internal sealed partial class NamespacesAreNames : IConfigurationRule
         }
     }
 
+    public static bool IsName(string text) => Name().IsMatch(text);
+
     [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }
