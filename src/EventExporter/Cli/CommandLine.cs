@@ -59,6 +59,7 @@ internal static class CommandLine
         FunctionsCommand.Create(),
         ReasonsCommand.Create(),
         TestCommand.Create(),
+        BacktestCommand.Create(),
         DeadLettersCommand.Create(),
         SchemaCommand.Create(),
     };

@@ -1,3 +1,4 @@
+using EventExporter.Backtest;
 using EventExporter.Configuration.Model;
 using EventExporter.Kubernetes;
 using EventExporter.Kubernetes.Leases;
@@ -65,6 +66,16 @@ internal static class Composition
         Receivers = Receivers(configuration, surroundings, stateFolder: null),
         Surroundings = surroundings,
     };
+
+    /// <summary>A backtest: the same parts, on the clock of past events, with nothing behind the receivers.</summary>
+    public static BacktestParts ForBacktest(ExporterConfiguration configuration, VirtualClock clock, bool keepsMessages)
+    {
+        var inlet = new EventInlet();
+        return new BacktestParts(
+            new JournalReplay(Analyzer(configuration), NoBatchAnalyzer.Instance, [], inlet, clock),
+            Routes(configuration),
+            [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, index, clock.GetUtcNow(), keepsMessages))]);
+    }
 
     /// <summary>Works on the dead letters of a configuration's journal, beside an exporter that may be running.</summary>
     /// <exception cref="JournalUnavailableException">There is no journal, or it cannot be used.</exception>

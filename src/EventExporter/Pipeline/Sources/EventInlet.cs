@@ -44,6 +44,12 @@ internal sealed class EventInlet : IEventSource
     /// <summary>Completes when everything that was handed in so far, here and by sources beside it that have ended, is committed.</summary>
     public Task FlushAsync(CancellationToken cancellation) => SubmitAsync([], cancellation);
 
+    /// <summary>For who runs no pipeline: the next item, if there is one.</summary>
+    public bool TryTake(out SourceItem item) => _items.Reader.TryRead(out item);
+
+    /// <summary>For who runs no pipeline: completes when there is an item, or never will be.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => _items.Reader.WaitToReadAsync(cancellation).AsTask();
+
     /// <summary>Nothing more comes in; what has come in is passed on.</summary>
     public void Close() => _items.Writer.TryComplete();
 

@@ -1,0 +1,120 @@
+using EventExporter.Backtest;
+using EventExporter.Backtest.Cases;
+
+namespace EventExporter.Tests.Backtest;
+
+public sealed class BacktestRunTests
+{
+    private static readonly TestEventOptions BackOff = new()
+    {
+        Reason = "BackOff",
+        Message = "Back-off restarting failed container",
+        Namespace = "shop",
+        Name = "web",
+        Owners = ["ReplicaSet/web-5d4", "Deployment/web"],
+    };
+
+    [Fact]
+    public async Task Routes_decide_who_gets_what()
+    {
+        var result = await Bench.RunAsync(
+            """
+            route:
+              routes:
+                - match: [{receiver: hook, reason: BackOff}]
+                - match: [{receiver: lines, reason: Started}]
+            receivers:
+              - {name: hook, webhook: {endpoint: https://hooks.example/in}}
+              - {name: lines, stdout: {}}
+            """,
+            null,
+            BackOff with { Times = 3 },
+            BackOff with { Reason = "Started", Type = "Normal", At = TimeSpan.FromMinutes(1) });
+
+        Assert.Equal(4, result.Events);
+        Assert.Equal(3, result.Receiver("hook")!.Operations["POST"]);
+        Assert.Equal(1, result.Receiver("lines")!.Operations["line"]);
+        Assert.Equal(EventFate.Told, result.Receiver("hook")!.Fates[0]);
+        Assert.Equal(EventFate.NotRouted, result.Receiver("hook")!.Fates[3]);
+        Assert.Contains("\"reason\":\"BackOff\"", result.Receiver("hook")!.Messages![0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_in_Slack_is_updated_and_keeps_its_distance_by_the_clock_of_the_events()
+    {
+        var result = await Bench.RunAsync(
+            """
+            route: {match: [{receiver: chat}]}
+            receivers:
+              - {name: chat, slack: {token: xoxb-1, channel: '#alerts'}}
+            """,
+            null,
+            BackOff with { Objects = 5 },
+            BackOff with { At = TimeSpan.FromMinutes(1), Name = "other", Owners = [] });
+
+        var chat = result.Receiver("chat")!;
+        Assert.Equal(2, chat.Operations["chat.postMessage"] - chat.Messages!.Count(static message => message.Body.Contains("thread_ts", StringComparison.Ordinal)));
+        var times = chat.Messages!.Where(static message => message.Operation == "chat.postMessage").Select(static message => message.At).ToList();
+        Assert.All(times.Zip(times.Skip(1)), static pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_group_is_told_once_after_its_wait()
+    {
+        var result = await Bench.RunAsync(
+            """
+            route: {match: [{receiver: hook}]}
+            receivers:
+              - name: hook
+                webhook: {endpoint: https://hooks.example/in}
+                group: {by: [namespace, reason], wait: 30s, interval: 5m, repeat: 4h}
+            """,
+            null,
+            BackOff with { Objects = 60, Times = 2, Every = TimeSpan.FromSeconds(5) });
+
+        var hook = result.Receiver("hook")!;
+        Assert.Equal(1, hook.Operations["POST"]);
+        Assert.Equal(TimeSpan.FromSeconds(30), hook.Messages![0].At - result.From);
+        Assert.Equal(120, hook.Fates.Sum(EventFate.Gathered));
+    }
+
+    [Fact]
+    public async Task An_event_that_a_template_fails_on_would_be_a_dead_letter()
+    {
+        var result = await Bench.RunAsync(
+            """
+            route: {match: [{receiver: hook}]}
+            receivers:
+              - name: hook
+                webhook: {endpoint: https://hooks.example/in, layout: {x: "{{ 1 // (count - 1) }}"}}
+            """,
+            null,
+            BackOff,
+            BackOff with { Count = 2, Name = "other" });
+
+        var hook = result.Receiver("hook")!;
+        Assert.Equal(EventFate.Rejected, hook.Fates[0]);
+        Assert.Equal(EventFate.Told, hook.Fates[1]);
+        Assert.Equal(1, Assert.Single(hook.Rejections).Value);
+    }
+
+    [Fact]
+    public async Task The_same_events_give_the_same_result()
+    {
+        const string Configuration =
+            """
+            route: {match: [{receiver: chat}]}
+            receivers:
+              - name: chat
+                slack: {token: xoxb-1, channel: '#alerts'}
+                rateLimit: {perMinute: 10, overflow: digest}
+            """;
+        TestEventOptions[] events = [BackOff with { Objects = 40, Times = 5, Owners = [], Every = TimeSpan.FromSeconds(7) }];
+
+        var one = await Bench.RunAsync(Configuration, null, events);
+        var other = await Bench.RunAsync(Configuration, null, events);
+
+        Assert.Equal(one.Receiver("chat")!.Messages, other.Receiver("chat")!.Messages);
+        Assert.NotEmpty(one.Receiver("chat")!.Messages!);
+    }
+}
