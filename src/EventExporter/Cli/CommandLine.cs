@@ -61,6 +61,10 @@ internal static class CommandLine
         TestCommand.Create(),
         BacktestCommand.Create(),
         DeadLettersCommand.Create(),
+        QueryCommand.Create(),
+        TimelineCommand.Create(),
+        TopCommand.Create(),
+        StatsCommand.Create(),
         SchemaCommand.Create(),
     };
 

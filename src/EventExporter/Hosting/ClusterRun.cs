@@ -38,9 +38,10 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
             "Listening on {Addresses}: the dashboard, /metrics, /-/healthy, /-/ready, and the API: {Access}.", string.Join(", ", server.Addresses), ApiComposition.AccessText(configuration.Server));
 
         await using var journal = await OpenJournalAsync(stop);
+        await using var history = HistoryParts.Open(configuration, journal, surroundings);
         using var client = new KubernetesClient(
             access, new KubernetesClientOptions { QueriesPerSecond = configuration.KubeQps, Burst = configuration.KubeBurst }, surroundings.Time);
-        var parts = Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons };
+        var parts = HistoryParts.Add(history, Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons });
         await using var exporter = new Exporter(parts);
         Exporter = exporter;
         api.Sources = ApiComposition.Sources(configuration, parts, exporter);

@@ -1,3 +1,4 @@
+using EventExporter.History;
 using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
@@ -39,6 +40,9 @@ internal sealed record ExporterParts
 
     /// <summary>Is told how each event ended at each receiver.</summary>
     public IDeliveryLog DeliveryLog { get; init; } = NoDeliveryLog.Instance;
+
+    /// <summary>What happened, to be asked; null where none is kept.</summary>
+    public IEventHistory? History { get; init; }
 
     public IntakeOptions Intake { get; init; } = new();
 }

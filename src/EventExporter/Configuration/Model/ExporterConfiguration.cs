@@ -52,6 +52,9 @@ internal sealed record ExporterConfiguration
     [Option("storage", "Where and how safely events are kept on their way.")]
     public StorageOptions Storage { get; init; } = new();
 
+    [Option("history", "The record of what happened, for queries, aggregates and timelines.")]
+    public HistoryOptions History { get; init; } = new();
+
     [Option("server", "The program's own web server: metrics, health, the API and the dashboard.")]
     public ServerOptions Server { get; init; } = new();
 
