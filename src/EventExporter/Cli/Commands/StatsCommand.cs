@@ -11,6 +11,8 @@ internal static class StatsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private static readonly string[] Overrides = ["types", "namespaces"];
+
     public static Command Create()
     {
         var output = SharedOptions.Output();
@@ -49,7 +51,7 @@ internal static class StatsCommand
     private static string Retention(JsonElement retention)
     {
         var size = retention.TryGetProperty("sizeBytes", out var bytes) ? $", at most {bytes.GetInt64() / 1048576} MiB" : "";
-        var others = new[] { "types", "namespaces" }
+        var others = Overrides
             .Where(name => retention.TryGetProperty(name, out _))
             .SelectMany(name => retention.GetProperty(name).EnumerateObject())
             .Select(rule => $"{rule.Name} {rule.Value.GetString()}");
