@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
-using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
 using EventExporter.Pipeline.Sinks.Http;
+using Body = EventExporter.Pipeline.Sinks.Elasticsearch.BulkBody;
 
 namespace EventExporter.Benchmarks.Rendering;
 
@@ -13,11 +13,10 @@ namespace EventExporter.Benchmarks.Rendering;
 public class DocumentRendering : IDisposable
 {
     private const int Events = 1000;
-    private static readonly byte[] LineBreak = "\n"u8.ToArray();
 
     private readonly DeliveryItem[] _items = [.. Enumerable.Range(1, Events).Select(static i => new DeliveryItem(i, Typical(i)))];
     private readonly EventDocument _document = new(withTimestamp: true);
-    private readonly BulkAction _action = new(useEventId: false, indexByTime: null, indexByEvent: null, id: null);
+    private readonly BulkAction _action = new(new DocumentTarget(new ElasticsearchOptions { Index = "kube-events" }, new EventRenderers()), useEventId: false, id: null, hasPipeline: false);
     private readonly PooledBuffer _buffer = new();
 
     [Benchmark(OperationsPerInvoke = Events)]
@@ -32,14 +31,14 @@ public class DocumentRendering : IDisposable
     [Benchmark(OperationsPerInvoke = Events)]
     public int BulkBody()
     {
-        using var body = new RenderedBatch(_items, _document, _action.Write, LineBreak);
+        using var body = new Body(_items, _document, _action, withIncidents: false);
         return body.Buffer.Length;
     }
 
     [Benchmark(OperationsPerInvoke = Events)]
     public int CompressedBulkBody()
     {
-        using var body = new RenderedBatch(_items, _document, _action.Write, LineBreak);
+        using var body = new Body(_items, _document, _action, withIncidents: false);
         using var packed = GzipBody.Compress(body.Buffer.Written);
         return packed.Length;
     }

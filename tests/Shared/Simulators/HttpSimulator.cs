@@ -53,6 +53,13 @@ internal abstract class HttpSimulator : IAsyncDisposable
     /// <summary>The next request gets no answer until its sender gives up.</summary>
     public void HangNext() => Next(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
 
+    /// <summary>The next request is answered as it should be, and what was told after this holds for those behind it.</summary>
+    public void PassNext()
+    {
+        lock (_faults)
+            _faults.Enqueue(AnswerAsync);
+    }
+
     /// <summary>The next request has its connection reset.</summary>
     public void ResetNext() => Next(static context =>
     {

@@ -22,6 +22,7 @@ internal sealed partial class ReceiverTest
     private readonly StepReport _report;
     private readonly TimeProvider _time;
     private readonly bool _hasSecrets;
+    private bool _saysCredentials;
 
     private ReceiverTest(ReceiverConfig config, Receiver receiver, TextWriter output, TimeProvider time)
     {
@@ -54,7 +55,40 @@ internal sealed partial class ReceiverTest
         var probe = new NetworkProbe(_report, _time);
         foreach (var address in ReceiverAddresses.Of(_receiver.Sink, _config.Options, analyzed).DistinctBy(static address => address.Authority))
             await probe.LookAtAsync(address, _config.Options as HttpOptions, cancellation);
+        await LookAtPermissionAsync(analyzed, cancellation);
         return Judge(await SendAsync(analyzed, cancellation));
+    }
+
+    /// <summary>Where the service can be asked before anything is sent. What it cannot tell shows in the delivery.</summary>
+    private async Task LookAtPermissionAsync(AnalyzedEvent analyzed, CancellationToken cancellation)
+    {
+        if (_receiver.Sink is not IPermissionProbe probe)
+            return;
+        using var timer = new CancellationTokenSource(_receiver.Options.Retry.AttemptTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            var permission = await probe.LookAtPermissionAsync(analyzed, either.Token);
+            _saysCredentials = permission.Accepted is not null;
+            if (permission.Accepted is { } accepted)
+                Tell(accepted, "credentials", accepted ? "accepted" : permission.Text);
+            if (permission.Allowed is { } allowed)
+                Tell(allowed, "permission", permission.Text);
+            else if (permission.Accepted is null)
+                _report.Skipped("permission", permission.Text);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or AwsCredentialsException or System.Text.Json.JsonException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            // The delivery fails in the same way, and says it better.
+        }
+    }
+
+    private void Tell(bool passed, string step, string text)
+    {
+        if (passed)
+            _report.Passed(step, text);
+        else
+            _report.Failed(step, text);
     }
 
     private async Task<Outcome> SendAsync(AnalyzedEvent analyzed, CancellationToken cancellation)
@@ -82,7 +116,7 @@ internal sealed partial class ReceiverTest
     {
         if (outcome.Kind == OutcomeKind.Delivered)
         {
-            if (_hasSecrets)
+            if (_hasSecrets && !_saysCredentials)
                 _report.Passed("credentials", "accepted");
             _report.Passed("delivered", $"the test event, reason {TestEvent.Reason}");
             if (outcome.Receipt is { } receipt)
@@ -90,7 +124,7 @@ internal sealed partial class ReceiverTest
             return true;
         }
 
-        if (Denied().IsMatch(outcome.Reason ?? ""))
+        if (!_saysCredentials && Denied().IsMatch(outcome.Reason ?? ""))
             _report.Failed("credentials", "there are none, they are not accepted, or they lack the permission");
         _report.Failed("delivered", $"{outcome.Reason} ({Consequence(outcome.Kind)})");
         return false;

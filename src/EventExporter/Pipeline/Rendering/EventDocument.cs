@@ -169,11 +169,17 @@ internal sealed class EventDocument(bool deDot = false, bool withTimestamp = fal
 
     private void WriteMap(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string> map)
     {
+        if (deDot)
+        {
+            LabelKeys.Write(json, name, map);
+            return;
+        }
+
         if (map.Count == 0)
             return;
         json.WriteStartObject(name);
         foreach (var (key, value) in map)
-            json.WriteString(deDot && key.Contains('.', StringComparison.Ordinal) ? key.Replace('.', '_') : key, value);
+            json.WriteString(key, value);
         json.WriteEndObject();
     }
 }

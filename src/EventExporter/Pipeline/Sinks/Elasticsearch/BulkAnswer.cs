@@ -10,7 +10,7 @@ namespace EventExporter.Pipeline.Sinks.Elasticsearch;
 internal static class BulkAnswer
 {
     /// <summary>The parts of the answer that are read.</summary>
-    public const string Filter = "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
+    public const string Filter = "errors,items.*._id,items.*.status,items.*.failure_store,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason";
 
     /// <summary>One entry a document. Throws <see cref="JsonException"/> if it is no such answer.</summary>
     public static List<Item> Read(ReadOnlySpan<byte> answer, int documents)
@@ -18,19 +18,23 @@ internal static class BulkAnswer
         var items = new List<Item>(documents);
         var json = new Utf8JsonReader(answer);
         Expect(ref json, JsonTokenType.StartObject);
+        var failed = true;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var isErrors = json.ValueTextEquals("errors"u8);
             var isItems = json.ValueTextEquals("items"u8);
             json.Read();
-            if (isErrors && json.TokenType == JsonTokenType.False)
-                return [.. Enumerable.Repeat(new Item(200, ""), documents)];
             if (isItems)
                 ReadItems(ref json, items);
+            else if (isErrors)
+                failed = json.TokenType != JsonTokenType.False;
             else
                 json.Skip();
         }
 
+        // Proxies that trim answers further leave out what is well.
+        if (!failed && items.Count == 0)
+            return [.. Enumerable.Repeat(new Item(200, "", ""), documents)];
         return items.Count == documents ? items : throw new JsonException($"{items.Count} results for {documents} documents");
     }
 
@@ -55,12 +59,25 @@ internal static class BulkAnswer
     {
         var status = 0;
         var error = "";
+        var id = "";
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("status"u8))
             {
                 json.Read();
                 status = json.GetInt32();
+            }
+            else if (json.ValueTextEquals("_id"u8))
+            {
+                json.Read();
+                id = json.GetString() ?? "";
+            }
+            else if (json.ValueTextEquals("failure_store"u8))
+            {
+                // A document that does not fit is taken all the same where the data stream has a failure store; people should know where to look.
+                json.Read();
+                if (json.ValueTextEquals("used"u8))
+                    id += " (in the failure store)";
             }
             else if (json.ValueTextEquals("error"u8))
             {
@@ -74,7 +91,7 @@ internal static class BulkAnswer
             }
         }
 
-        return new Item(status, error);
+        return new Item(status, error, id);
     }
 
     private static string ReadError(ref Utf8JsonReader json)
@@ -100,7 +117,8 @@ internal static class BulkAnswer
     }
 
     /// <param name="Error">Type and reason, for people; empty if there is none.</param>
-    internal readonly record struct Item(int Status, string Error)
+    /// <param name="Id">The document's; empty if the answer does not say it.</param>
+    internal readonly record struct Item(int Status, string Error, string Id)
     {
         /// <summary>What becomes of the document: 409 for one that is there already is success, load and outages pass, the rest is refused.</summary>
         public OutcomeKind Kind(bool creates) => Status switch

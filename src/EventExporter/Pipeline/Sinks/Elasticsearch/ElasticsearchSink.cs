@@ -12,66 +12,58 @@ using Microsoft.Extensions.Logging;
 namespace EventExporter.Pipeline.Sinks.Elasticsearch;
 
 /// <summary>Bulk requests to Elasticsearch or OpenSearch (Elasticsearch guide, "Bulk API").</summary>
-internal sealed class ElasticsearchSink : ISink, IProbeable
+internal sealed class ElasticsearchSink : ISink, IProbeable, IPermissionProbe
 {
-    private static readonly byte[] LineBreak = "\n"u8.ToArray();
     private static readonly MediaTypeHeaderValue NdJson = new("application/x-ndjson");
 
     private readonly ElasticsearchOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly string _receiver;
+    private readonly DocumentTarget _target;
     private readonly IEventRenderer _renderer;
     private readonly BulkAction _action;
-    private readonly HostPool _hosts;
-    private readonly HttpClient _client;
-    private readonly SecretMask _mask;
+    private readonly ElasticsearchClient _client;
+    private readonly BulkSize _size = new();
     private readonly string _path;
-    private readonly AwsSigner? _signer;
 
     private ElasticsearchSink(ElasticsearchOptions options, SinkContext context)
     {
         _options = options;
         _time = context.Time;
-        var hosts = HostsOf(options);
-        var byTime = options.DataStream.Length == 0 && options.IndexFormat.Length > 0 ? IndexName.Parse(options.IndexFormat) : null;
-        _renderer = context.Renderers.Create(options.Layout, options.DeDot, withTimestamp: true);
-        var index = options.DataStream.Length == 0 && byTime is null ? context.Renderers.Text(options.Index, "index") : null;
-        var id = options.Id.Length > 0 ? context.Renderers.Text(options.Id, "id") : null;
-        _action = new BulkAction(options.UseEventId, byTime, index is { IsConstant: false } ? index : null, id);
-        _path = PathOf(options, byTime is not null || index is { IsConstant: false });
-        _hosts = new HostPool([.. hosts.Select(WithoutUser)], _time);
-        _client = SinkHttpClient.Create(options, context.Transport);
-        Authorize(hosts[0].UserInfo);
-        if (options is OpenSearchOptions { Aws: { } aws })
-            _signer = AwsSigner.Of(AwsAccess.Of(aws.Region, aws.AssumeRoleArn, aws.ExternalId, aws.Profile), aws.Service, context);
-        _mask = new SecretMask([options.Password.Reveal(), options.ApiKey.Reveal(), .. options.Headers.Values.Select(h => h.Reveal()), .. hosts.Select(h => h.UserInfo)]);
+        _receiver = context.Receiver;
+        _log = context.Loggers.CreateLogger<ElasticsearchSink>();
+        _target = new DocumentTarget(options, context.Renderers);
+        _renderer = RendererOf(options, _target, context.Renderers);
+        _action = new BulkAction(_target, options.UseEventId, options.Id.Length > 0 ? context.Renderers.Text(options.Id, "id") : null, options.Pipeline.Length > 0);
+        _path = PathOf(options, _target);
+        _client = new ElasticsearchClient(options, context);
     }
 
     public static ElasticsearchSink Create(ElasticsearchOptions options, SinkContext context)
     {
-        if (options.DataStream.Length > 0 && options.UseEventId)
+        if (options.UseEventId && (options.DataStream.Length > 0 || options is { Index.Length: 0, IndexFormat.Length: 0 }))
             throw new SinkConfigurationException("useEventID: a data stream's documents cannot be overwritten", "leave useEventID out, or write to an index");
-        if (options is OpenSearchOptions { Aws: not null } && (options.Username.Length > 0 || !options.ApiKey.IsEmpty || options.Hosts.Any(static host => host.UserInfo.Length > 0)))
-            throw new SinkConfigurationException("aws: requests are signed or carry a password, not both", "leave aws out, or username, password, apiKey and credentials in hosts");
+        if (options.Format is not null && options.Layout is { IsNull: false })
+            throw new SinkConfigurationException("format: the receiver has a layout, which says what the document looks like", "leave format out, or layout");
         if (options.Type.Length > 0)
             context.Loggers.CreateLogger<ElasticsearchSink>().LogWarning("Receiver {Receiver}: 'type' has no effect, Elasticsearch has had no document types since version 7", context.Receiver);
         return new ElasticsearchSink(options, context);
     }
 
-    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => _hosts.Candidates();
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => _client.Addresses;
+
+    public Task<PermissionReport> LookAtPermissionAsync(AnalyzedEvent analyzed, CancellationToken cancellation) =>
+        WritePermission.LookAtAsync(_client, _target.NameFor(analyzed), _options.UseEventId, cancellation);
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {
         // Given back only when the exchange is over: after a cancellation the client may still be reading the buffers.
-        var body = new RenderedBatch(batch, _renderer, _action.Write, LineBreak);
-        if (body.Documents.Count == 0)
-            return body.Outcomes(static _ => default);
-        var packed = _options.Compress ? GzipBody.Compress(body.Buffer.Written) : null;
+        var body = new BulkBody(batch, _renderer, _action, _target.Incidents.Length > 0);
         using var limit = RequestLimit.Of(_options.Timeout, _time, cancellation);
-
-        var outcomes = await ExchangeAsync(body, packed?.Written ?? body.Buffer.Written, limit.Token);
-        packed?.Dispose();
+        await SendAsync(body, limit.Token);
         body.Dispose();
-        return outcomes;
+        return body.Outcomes;
     }
 
     public ValueTask DisposeAsync()
@@ -80,130 +72,159 @@ internal sealed class ElasticsearchSink : ISink, IProbeable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<IReadOnlyList<Outcome>> ExchangeAsync(RenderedBatch body, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    /// <summary>One request after another, none larger than the cluster has been seen to take. After one that is to be tried again as a whole the rest waits with it.</summary>
+    private async Task SendAsync(BulkBody body, CancellationToken cancellation)
     {
-        HttpRequestException? unreachable = null;
-        foreach (var host in _hosts.Candidates())
+        var parts = new LinkedList<BulkPart>(body.Parts(_size.Limit));
+        while (parts.First?.Value is { } part)
         {
-            try
+            parts.RemoveFirst();
+            var verdict = await TrySendAsync(body, part, first: part.From == 0, cancellation);
+            if (verdict.Kind == OutcomeKind.RefusedTogether && verdict.IsTooLarge && part.Count > 1)
             {
-                using var request = RequestTo(host, bytes);
-                if (_signer is not null)
-                    await _signer.SignAsync(request, bytes, cancellation);
-                using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-                var outcomes = await JudgeAsync(body, response, cancellation);
-                if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
-                    _hosts.Failed(host);
-                else
-                    _hosts.Works(host);
-                return outcomes;
+                parts.AddFirst(part.SecondHalf);
+                parts.AddFirst(part.FirstHalf);
+                continue;
             }
-            catch (AwsCredentialsException error)
-            {
-                var outcome = AwsError.Of(error);
-                return body.Outcomes(_ => outcome);
-            }
-            catch (HttpRequestException error)
-            {
-                _hosts.Failed(host);
-                unreachable = error;
-            }
-            catch (OperationCanceledException)
-            {
-                // It hangs, perhaps: let the next attempt begin with another.
-                _hosts.Failed(host);
-                throw;
-            }
+
+            if (verdict.Kind is not OutcomeKind.Retry)
+                continue;
+            foreach (var entry in parts.SelectMany(rest => Enumerable.Range(rest.From, rest.Count)).Select(i => body.Entries[i]))
+                body.Outcomes[entry.Item] = Outcome.Retry(verdict.Reason, verdict.After);
+            return;
+        }
+    }
+
+    private async Task<BulkVerdict> TrySendAsync(BulkBody body, BulkPart part, bool first, CancellationToken cancellation)
+    {
+        var plain = body.Bytes(part);
+        var packed = _options.Compress ? GzipBody.Compress(plain) : null;
+        BulkVerdict verdict;
+        try
+        {
+            verdict = await _client.SendAsync(HttpMethod.Post, _path, packed?.Written ?? plain, NdJson, _options.Compress, (response, token) => JudgeAsync(body, part, response, token), cancellation);
+        }
+        catch (AwsCredentialsException error)
+        {
+            verdict = Settle(body, part, AwsError.Of(error), isTooLarge: false);
+        }
+        catch (HttpRequestException error) when (!first)
+        {
+            // What went before has its outcomes.
+            verdict = Settle(body, part, Outcome.Retry(error.Message), isTooLarge: false);
         }
 
-        throw unreachable!;
+        packed?.Dispose();
+        Learn(verdict, plain.Length, part.Count);
+        return verdict;
     }
 
-    private HttpRequestMessage RequestTo(Uri host, ReadOnlyMemory<byte> bytes)
+    private void Learn(BulkVerdict verdict, long bytes, int entries)
     {
-        var content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = NdJson } };
-        if (_options.Compress)
-            content.Headers.ContentEncoding.Add("gzip");
-        return new HttpRequestMessage(HttpMethod.Post, host.AbsoluteUri.TrimEnd('/') + _path) { Content = content };
+        if (verdict.IsTooLarge)
+        {
+            if (entries > 1)
+                _size.TooLarge(bytes);
+            _log.LogInformation("Receiver {Receiver}: the cluster refuses a request of {Bytes} bytes as too large; later ones will be smaller", _receiver, bytes);
+        }
+        else if (verdict.IsOverload)
+        {
+            _size.Overloaded(bytes);
+        }
+        else if (verdict.Kind == OutcomeKind.Delivered)
+        {
+            _size.Accepted(bytes);
+        }
     }
 
-    private async Task<IReadOnlyList<Outcome>> JudgeAsync(RenderedBatch body, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<BulkVerdict> JudgeAsync(BulkBody body, BulkPart part, HttpResponseMessage response, CancellationToken cancellation)
     {
         if (!response.IsSuccessStatusCode)
-        {
-            var outcome = await HttpVerdict.OfAsync(response, _mask, _time, payload: null, cancellation);
-            // 404 to a bulk request is a missing index or a wrong path, 410 nothing in particular: neither is the documents' fault.
-            if (outcome.Kind is OutcomeKind.Rejected or OutcomeKind.Unsubscribed)
-                outcome = Outcome.Retry(outcome.Reason!);
-            // An expired session is said in the text only; other keys cost no more than asking for them.
-            if (response.StatusCode == HttpStatusCode.Forbidden)
-                _signer?.Forget();
-            outcome = outcome with { Reason = _signer?.Mask(outcome.Reason!) ?? outcome.Reason };
-            return body.Outcomes(document => outcome.Kind == OutcomeKind.RefusedTogether ? outcome with { Payload = body.PayloadIfAlone(document) } : outcome);
-        }
-
+            return await RefusedAsync(body, part, response, cancellation);
         using var answer = new PooledBuffer();
         await using (var stream = await response.Content.ReadAsStreamAsync(cancellation))
             await answer.FillAsync(stream, cancellation);
-        return Judge(body, answer.Written.Span);
+        return Judge(body, part, answer.Written.Span);
     }
 
-    private IReadOnlyList<Outcome> Judge(RenderedBatch body, ReadOnlySpan<byte> answer)
+    private async Task<BulkVerdict> RefusedAsync(BulkBody body, BulkPart part, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var outcome = await HttpVerdict.OfAsync(response, _client.Secrets, _time, payload: null, cancellation);
+        // 404 to a bulk request is a missing index or a wrong path, 410 nothing in particular: neither is the documents' fault.
+        if (outcome.Kind is OutcomeKind.Rejected or OutcomeKind.Unsubscribed)
+            outcome = Outcome.Retry(outcome.Reason!);
+        if (response.StatusCode == HttpStatusCode.Forbidden)
+            _client.ForgetCredentials();
+        outcome = outcome with { Reason = _client.Mask(outcome.Reason!) };
+        return Settle(body, part, outcome, response.StatusCode == HttpStatusCode.RequestEntityTooLarge) with { IsOverload = response.StatusCode == HttpStatusCode.TooManyRequests };
+    }
+
+    private static BulkVerdict Settle(BulkBody body, BulkPart part, Outcome outcome, bool isTooLarge)
+    {
+        for (var i = part.From; i < part.From + part.Count; i++)
+        {
+            var entry = body.Entries[i];
+            // Where it was one of several, the loop sends it alone before it is given up.
+            body.Outcomes[entry.Item] = outcome.Kind == OutcomeKind.RefusedTogether && body.Outcomes.Length == 1 ? outcome with { Payload = body.Payload(entry) } : outcome;
+        }
+
+        return new BulkVerdict(outcome.Kind, outcome.Reason ?? "", outcome.After) { IsTooLarge = isTooLarge };
+    }
+
+    private BulkVerdict Judge(BulkBody body, BulkPart part, ReadOnlySpan<byte> answer)
     {
         List<BulkAnswer.Item> items;
         try
         {
-            items = BulkAnswer.Read(answer, body.Documents.Count);
+            var actions = 0;
+            for (var i = part.From; i < part.From + part.Count; i++)
+                actions += body.Entries[i].Actions;
+            items = BulkAnswer.Read(answer, actions);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             var text = Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, 200)]);
-            var retry = Outcome.Retry(_mask.Apply($"the answer is none of a bulk request ({error.Message}): {text}"));
-            return body.Outcomes(_ => retry);
+            return Settle(body, part, Outcome.Retry(_client.Mask($"the answer is none of a bulk request ({error.Message}): {text}")), isTooLarge: false);
         }
 
-        var next = 0;
-        return body.Outcomes(document => OutcomeOf(items[next++], body, document));
+        return Sort(body, part, items);
     }
 
-    private Outcome OutcomeOf(BulkAnswer.Item item, RenderedBatch body, RenderedBatch.Document document) => item.Kind(creates: !_options.UseEventId) switch
+    private BulkVerdict Sort(BulkBody body, BulkPart part, List<BulkAnswer.Item> items)
     {
-        OutcomeKind.Delivered => Outcome.Delivered(_options.UseEventId ? document.Item.Event.Event.Uid : document.Item.Event.Event.Identity),
-        OutcomeKind.Retry => Outcome.Retry(_mask.Apply($"{item.Status} {item.Error}")),
-        _ => Outcome.Rejected(_mask.Apply($"{item.Status} {item.Error}"), body.Payload(document)),
+        var next = 0;
+        for (var i = part.From; i < part.From + part.Count; i++)
+        {
+            var entry = body.Entries[i];
+            var outcome = OutcomeOf(items[next++], creates: !_options.UseEventId, body, entry, incident: false);
+            // A document of its incident that is to be written again brings the event with it: the event is there already by then.
+            if (entry.HasIncident && OutcomeOf(items[next++], creates: true, body, entry, incident: true) is { Kind: not OutcomeKind.Delivered } second && outcome.Kind != OutcomeKind.Retry)
+                outcome = second;
+            body.Outcomes[entry.Item] = outcome;
+        }
+
+        // Some went through: what is to be repeated is the items' own affair.
+        return new BulkVerdict(OutcomeKind.Delivered, "", null) { IsOverload = items.Any(static item => item.Status == 429) };
+    }
+
+    private Outcome OutcomeOf(BulkAnswer.Item item, bool creates, BulkBody body, BulkBody.Entry entry, bool incident) => item.Kind(creates) switch
+    {
+        OutcomeKind.Delivered => Outcome.Delivered(item.Id.Length > 0 ? item.Id : null),
+        OutcomeKind.Retry => Outcome.Retry(_client.Mask($"{item.Status} {item.Error}")),
+        _ => Outcome.Rejected(_client.Mask(Refusal(item)), body.Payload(entry, incident)),
     };
 
-    private void Authorize(string userInfo)
-    {
-        var headers = _client.DefaultRequestHeaders;
-        if (!_options.ApiKey.IsEmpty)
-            headers.Authorization = new AuthenticationHeaderValue("ApiKey", _options.ApiKey.Reveal());
-        else if (_options.Username.Length > 0)
-            headers.Authorization = BasicAuthentication.Header(_options.Username, _options.Password.Reveal());
-        else if (userInfo.Length > 0)
-            headers.Authorization = BasicAuthentication.Header(userInfo);
-        foreach (var (name, value) in _options.Headers)
-        {
-            headers.Remove(name);
-            headers.TryAddWithoutValidation(name, value.Reveal());
-        }
-    }
+    private static string Refusal(BulkAnswer.Item item) =>
+        MappingError.FieldOf(item.Error) is { } field ? $"field {field}: {item.Status} {item.Error}" : $"{item.Status} {item.Error}";
 
-    private static List<Uri> HostsOf(ElasticsearchOptions options)
-    {
-        if (options.Hosts.Count > 0)
-            return [.. options.Hosts];
-        return options.CloudId.Length > 0
-            ? [CloudId.ToAddress(options.CloudId)]
-            : throw new SinkConfigurationException("hosts: not one is given", "write hosts: [https://elasticsearch:9200], or cloudID");
-    }
+    private static IEventRenderer RendererOf(ElasticsearchOptions options, DocumentTarget target, EventRenderers renderers) =>
+        target.Format == DocumentFormat.Ecs && options.Layout is null or { IsNull: true }
+            ? new EcsDocument(target.IsDataStream ? target.NameFor : null)
+            : renderers.Create(options.Layout, options.DeDot, withTimestamp: true);
 
-    private static Uri WithoutUser(Uri host) => new UriBuilder(host) { UserName = "", Password = "" }.Uri;
-
-    private static string PathOf(ElasticsearchOptions options, bool indexInAction)
+    private static string PathOf(ElasticsearchOptions options, DocumentTarget target)
     {
-        var target = options.DataStream.Length > 0 ? options.DataStream : options.Index;
-        var path = indexInAction ? "/_bulk" : $"/{Uri.EscapeDataString(target)}/_bulk";
+        var path = target.IsConstant ? $"/{Uri.EscapeDataString(target.Name)}/_bulk" : "/_bulk";
         path += $"?filter_path={Uri.EscapeDataString(BulkAnswer.Filter)}";
         return options.Pipeline.Length > 0 ? $"{path}&pipeline={Uri.EscapeDataString(options.Pipeline)}" : path;
     }

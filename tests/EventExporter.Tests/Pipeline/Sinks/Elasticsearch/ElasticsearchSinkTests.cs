@@ -8,7 +8,7 @@ using EventExporter.Testing;
 using EventExporter.Testing.Simulators;
 using EventExporter.Tests.Pipeline.Delivery;
 
-namespace EventExporter.Tests.Pipeline.Sinks;
+namespace EventExporter.Tests.Pipeline.Sinks.Elasticsearch;
 
 [SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public class ElasticsearchSinkTests : IAsyncLifetime
@@ -24,7 +24,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Each_occurrence_is_created_under_its_identity(bool compress)
     {
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address], Compress = compress });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], Compress = compress });
         var outcomes = await sink.SendAsync(Some.Items(3), default);
         Assert.Equal(["test:uid-e1:42", "test:uid-e2:42", "test:uid-e3:42"], outcomes.Select(outcome => outcome.Receipt));
         var document = _cluster.Documents[("kube-events", "test:uid-e1:42")];
@@ -35,7 +35,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     [Fact]
     public async Task Sent_twice_is_stored_once_and_delivered_twice()
     {
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address] });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
         await sink.SendAsync(Some.Items(3), default);
         var again = await sink.SendAsync(Some.Items(3), default);
         Assert.All(again, outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
@@ -53,12 +53,12 @@ public class ElasticsearchSinkTests : IAsyncLifetime
             "test:uid-e5:42" => (403, "cluster_block_exception", "index read-only / allow delete"),
             _ => null,
         };
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address] });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
         var outcomes = await sink.SendAsync(Some.Items(6), default);
         Assert.Equal(
             [OutcomeKind.Delivered, OutcomeKind.Retry, OutcomeKind.Rejected, OutcomeKind.Retry, OutcomeKind.Retry, OutcomeKind.Delivered],
             outcomes.Select(outcome => outcome.Kind));
-        Assert.Equal("400 document_parsing_exception: failed to parse field [count]", outcomes[2].Reason);
+        Assert.Equal("field count: 400 document_parsing_exception: failed to parse field [count]", outcomes[2].Reason);
         Assert.StartsWith("{\"@timestamp\":", outcomes[2].Payload, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     [Fact]
     public async Task The_index_is_named_by_the_time_of_the_event()
     {
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address], IndexFormat = "kube-{2006-01-02}-{15}h" });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], IndexFormat = "kube-{2006-01-02}-{15}h" });
         await sink.SendAsync(Some.Items(1), default);
         Assert.Equal("kube-2026-01-01-00h", Assert.Single(_cluster.Documents).Key.Index);
     }
@@ -82,7 +82,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     [Fact]
     public async Task With_useEventID_the_document_of_an_event_is_overwritten()
     {
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address], UseEventId = true });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], UseEventId = true });
         await sink.SendAsync(Some.Items(1), default);
         var again = await sink.SendAsync(Some.Items(1), default);
         Assert.Equal((OutcomeKind.Delivered, "uid-e1"), (again[0].Kind, again[0].Receipt));
@@ -92,7 +92,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     [Fact]
     public async Task The_answer_is_trimmed_and_the_pipeline_named()
     {
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address], Pipeline = "geo ip" });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], Pipeline = "geo ip" });
         await sink.SendAsync(Some.Items(1), default);
         var query = Assert.Single(_cluster.Queries);
         Assert.Contains("filter_path=", query, StringComparison.Ordinal);
@@ -106,11 +106,11 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     {
         _cluster.Authorization = header;
         var options = username.Length > 0
-            ? new ElasticsearchOptions { Hosts = [_cluster.Address], Username = username, Password = new Secret(secret) }
-            : new ElasticsearchOptions { Hosts = [_cluster.Address], ApiKey = new Secret(secret) };
+            ? new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], Username = username, Password = new Secret(secret) }
+            : new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address], ApiKey = new Secret(secret) };
         await using var sink = Create(options);
         Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
-        await using var stranger = Create(new ElasticsearchOptions { Hosts = [_cluster.Address] });
+        await using var stranger = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
         Assert.Equal(OutcomeKind.Retry, (await stranger.SendAsync(Some.Items(1), default))[0].Kind);
     }
 
@@ -118,7 +118,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     public async Task Credentials_in_the_address_are_sent_and_not_shown()
     {
         _cluster.Authorization = "Basic ZWxhc3RpYzpwYXNz";
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [new UriBuilder(_cluster.Address) { UserName = "elastic", Password = "pass" }.Uri] });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [new UriBuilder(_cluster.Address) { UserName = "elastic", Password = "pass" }.Uri] });
         Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
     }
 
@@ -136,19 +136,69 @@ public class ElasticsearchSinkTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(6));
         Assert.Contains(gone, Enumerable.Range(0, 2).Select(_ => pool.Candidates()[0]));
 
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [gone, _cluster.Address] });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [gone, _cluster.Address] });
         for (var i = 0; i < 3; i++)
             Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
     }
 
     [Fact]
-    public async Task Too_large_a_request_is_divided_until_it_fits()
+    public async Task Too_large_a_request_is_divided_until_it_fits_and_later_ones_fit_at_once()
     {
         _cluster.MaxContentLength = 4000;
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address] });
-        var outcomes = await sink.SendAsync(Some.Items(10), default);
-        Assert.All(outcomes, outcome => Assert.Equal(OutcomeKind.RefusedTogether, outcome.Kind));
-        Assert.All(await sink.SendAsync(Some.Items(2), default), outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
+        Assert.All(await sink.SendAsync(Some.Items(20), default), outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
+        Assert.Equal((20, 0), (_cluster.Stored, _cluster.Duplicates));
+        var refused = _cluster.Requests - _cluster.BulkSizes.Count;
+        Assert.True(refused > 0);
+
+        Assert.All(await sink.SendAsync([.. Some.Items(40).Skip(20)], default), outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
+        Assert.Equal((40, refused), (_cluster.Stored, _cluster.Requests - _cluster.BulkSizes.Count));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_too_large_by_itself_costs_no_other()
+    {
+        _cluster.MaxContentLength = 4000;
+        var large = new DeliveryItem(1, Some.Event("large", new string('x', 5000)));
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
+        var outcomes = await sink.SendAsync([.. Some.Items(3), large], default);
+        Assert.Equal([OutcomeKind.Delivered, OutcomeKind.Delivered, OutcomeKind.Delivered, OutcomeKind.RefusedTogether], outcomes.Select(outcome => outcome.Kind));
+        var alone = (await sink.SendAsync([large], default))[0];
+        Assert.Contains("413", alone.Reason, StringComparison.Ordinal);
+        Assert.Contains("xxx", alone.Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_429_the_rest_of_the_batch_waits_and_requests_are_smaller_for_a_while()
+    {
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
+        DeliveryItem[] items = [.. Enumerable.Range(1, 60).Select(i => new DeliveryItem(i, Some.Event($"e{i}", new string('x', 10_000))))];
+        _cluster.FailNext(429, "{\"error\":{\"type\":\"es_rejected_execution_exception\",\"reason\":\"rejected execution of coordinating operation\"},\"status\":429}");
+        Assert.All(await sink.SendAsync(items, default), outcome => Assert.Equal(OutcomeKind.Retry, outcome.Kind));
+
+        Assert.All(await sink.SendAsync(items, default), outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
+        Assert.InRange(_cluster.BulkSizes.Count, 2, 4);
+        Assert.All(_cluster.BulkSizes, bytes => Assert.InRange(bytes, 1, 400_000));
+        _cluster.FailNext(429);
+        _cluster.BulkSizes.Clear();
+        var requests = _cluster.Requests;
+        Assert.All(await sink.SendAsync(items, default), outcome => Assert.Equal(OutcomeKind.Retry, outcome.Kind));
+        Assert.Equal(requests + 1, _cluster.Requests);
+    }
+
+    [Fact]
+    public async Task What_went_through_before_a_node_died_is_not_sent_again()
+    {
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
+        DeliveryItem[] items = [.. Enumerable.Range(1, 60).Select(i => new DeliveryItem(i, Some.Event($"e{i}", new string('x', 10_000))))];
+        _cluster.FailNext(429);
+        await sink.SendAsync(items, default);
+        _cluster.PassNext();
+        _cluster.ResetNext();
+        var outcomes = await sink.SendAsync(items, default);
+        Assert.Contains(outcomes, outcome => outcome.Kind == OutcomeKind.Delivered);
+        Assert.Equal(_cluster.Stored, outcomes.Count(outcome => outcome.Kind == OutcomeKind.Delivered));
+        Assert.Equal(60 - _cluster.Stored, outcomes.Count(outcome => outcome.Kind == OutcomeKind.Retry));
     }
 
     [Theory]
@@ -158,7 +208,7 @@ public class ElasticsearchSinkTests : IAsyncLifetime
     public async Task An_answer_that_is_none_is_tried_again(string answer)
     {
         _cluster.FailNext(200, answer);
-        await using var sink = Create(new ElasticsearchOptions { Hosts = [_cluster.Address] });
+        await using var sink = Create(new ElasticsearchOptions { Index = "kube-events", Hosts = [_cluster.Address] });
         Assert.Equal(OutcomeKind.Retry, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
     }
 
