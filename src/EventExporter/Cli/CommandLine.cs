@@ -65,6 +65,7 @@ internal static class CommandLine
         TimelineCommand.Create(),
         TopCommand.Create(),
         StatsCommand.Create(),
+        ElasticsearchCommand.Create(),
         SchemaCommand.Create(),
     };
 
