@@ -34,7 +34,7 @@ public abstract class Story : IAsyncLifetime
         await Webhook.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var exporter in _exporters)
             await exporter.DisposeAsync();
