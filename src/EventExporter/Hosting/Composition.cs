@@ -4,6 +4,7 @@ using EventExporter.Kubernetes;
 using EventExporter.Kubernetes.Leases;
 using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Analysis.Classification;
+using EventExporter.Pipeline.Analysis.Correlation;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
 using EventExporter.Pipeline.Events;
@@ -26,6 +27,28 @@ internal static class Composition
 {
     public static IAnalyzer Analyzer(ExporterConfiguration configuration) => new Analyzer(new Classifier(), [.. configuration.Classify.Select(OwnRule)]);
 
+    /// <summary>Goes on with the incidents that the journal holds.</summary>
+    public static IBatchAnalyzer Together(ExporterConfiguration configuration, IJournal journal, ExporterMetrics metrics)
+    {
+        var options = configuration.Incidents;
+        return options.Enabled
+            ? new Correlator(
+                new IncidentSettings
+                {
+                    MinSeverity = options.MinSeverity,
+                    Window = options.Window,
+                    Settle = options.Settle,
+                    Silence = options.Silence,
+                    Reopen = options.Reopen,
+                    UpdateInterval = options.UpdateInterval,
+                    MaxIncidents = options.MaxObjects,
+                    MaxObjects = options.MaxObjects,
+                },
+                metrics,
+                journal.GetStates(IncidentStore.Prefix))
+            : NoBatchAnalyzer.Instance;
+    }
+
     public static RouteTree Routes(ExporterConfiguration configuration) =>
         RouteTreeBuilder.Build(configuration.Route, [.. configuration.Receivers.Select(r => r.Name)]);
 
@@ -45,6 +68,7 @@ internal static class Composition
             new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
         Enricher = Enricher(configuration, client, surroundings),
         Analyzer = Analyzer(configuration),
+        Together = Together(configuration, journal, surroundings.Metrics),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),
@@ -59,6 +83,7 @@ internal static class Composition
         Source = recordings,
         Enricher = new OmittingEnricher(),
         Analyzer = Analyzer(configuration),
+        Together = Together(configuration, journal, surroundings.Metrics),
         Journal = journal,
         DeadLetters = journal.DeadLetters,
         Inlet = new EventInlet(),

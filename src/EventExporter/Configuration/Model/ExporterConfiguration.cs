@@ -46,6 +46,9 @@ internal sealed record ExporterConfiguration
     [Option("classify", "Own rules of classification; they come before the built-in ones, and the first that matches counts.")]
     public IReadOnlyList<ClassifyRule> Classify { get; init; } = [];
 
+    [Option("incidents", "Gathering events that belong to one trouble.")]
+    public IncidentOptions Incidents { get; init; } = new();
+
     [Option("leaderElection", "Lets one of several replicas export.")]
     public LeaderElectionOptions LeaderElection { get; init; } = new();
 

@@ -7,7 +7,7 @@ namespace EventExporter.Pipeline.Analysis;
 /// <param name="State">What changed, by part; null removes a part.</param>
 internal sealed record AnalyzedBatch(IReadOnlyList<AnalyzedEvent> Events, IReadOnlyDictionary<string, byte[]?> State)
 {
-    private static readonly IReadOnlyDictionary<string, byte[]?> NoState = new Dictionary<string, byte[]?>();
+    public static readonly IReadOnlyDictionary<string, byte[]?> NoState = new Dictionary<string, byte[]?>();
 
     public static AnalyzedBatch Unchanged(IReadOnlyList<AnalyzedEvent> events) => new(events, NoState);
 
