@@ -54,13 +54,13 @@ public sealed class ElasticsearchSetupStory : Story
     [Fact]
     public async Task Requests_that_are_too_large_or_too_many_become_smaller_and_every_event_is_in_once()
     {
-        Elasticsearch.MaxContentLength = 50_000;
+        Elasticsearch.MaxContentLength = 6_000;
         var config = Config(Receiver());
         Events.HappenOften(400);
         Elasticsearch.FailNext(429, """{"error":{"type":"es_rejected_execution_exception","reason":"rejected execution of coordinating operation"},"status":429}""");
         var exporter = await RunAsync(config);
         await Eventually.EqualAsync(Events.Counts.Values.Sum(), Sum, () => exporter.Log);
-        Assert.All(Elasticsearch.BulkSizes, bytes => Assert.InRange(bytes, 1, 50_000));
+        Assert.All(Elasticsearch.BulkSizes, bytes => Assert.InRange(bytes, 1, 6_000));
         var refused = exporter.LogLines("as too large");
         Assert.True(refused > 0, exporter.Log);
 

@@ -25,5 +25,8 @@ internal sealed record SetupObject(string Kind, string Name, string Path, JsonOb
     public bool IsAsWanted(JsonNode found) => JsonSubset.Holds(found, Body);
 
     /// <summary>It has the name and is not ours.</summary>
-    public bool IsForeign(JsonNode found) => Body["_meta"] is not null && (string?)found["_meta"]?["managed_by"] != Owner;
+    public bool IsForeign(JsonNode found) => MarkOf(Body) is not null && MarkOf(found) != Owner;
+
+    /// <summary>Templates carry it at the top, lifecycle policies in the policy; policies of OpenSearch have no place for it.</summary>
+    private static string? MarkOf(JsonNode body) => (string?)(body["_meta"] ?? body["policy"]?["_meta"])?["managed_by"];
 }

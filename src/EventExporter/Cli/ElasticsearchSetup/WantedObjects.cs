@@ -78,7 +78,7 @@ internal sealed class WantedObjects(DocumentTarget target, ClusterFacts cluster,
         if (target.IsDataStream)
             phases["hot"] = new JsonObject { ["actions"] = new JsonObject { ["rollover"] = new JsonObject { ["max_age"] = "7d", ["max_primary_shard_size"] = "30gb" } } };
         var name = BaseName;
-        return new("lifecycle policy", name, $"/_ilm/policy/{Uri.EscapeDataString(name)}", new JsonObject { ["policy"] = new JsonObject { ["phases"] = phases } }, answer => answer[name]);
+        return new("lifecycle policy", name, $"/_ilm/policy/{Uri.EscapeDataString(name)}", new JsonObject { ["policy"] = SetupObject.Marked(new JsonObject { ["phases"] = phases }) }, answer => answer[name]);
     }
 
     private SetupObject StatePolicy()

@@ -129,6 +129,9 @@ public class SetupRunTests : IAsyncLifetime
         Assert.Contains("created   lifecycle policy logs-kubernetes.event", lines);
         Assert.Equal("logs-kubernetes.event", (string?)_cluster.Objects["_component_template/logs-kubernetes.event@settings"]["template"]!["settings"]!["index.lifecycle.name"]);
         Assert.Contains("unchanged lifecycle policy logs-kubernetes.event", await RunAsync());
+        await PutAsync("/_ilm/policy/logs-kubernetes.event", """{"policy":{"phases":{}}}""");
+        var error = await Assert.ThrowsAsync<UserError>(() => RunAsync());
+        Assert.Contains("there is a lifecycle policy logs-kubernetes.event that event-exporter did not make", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
