@@ -96,10 +96,13 @@ internal static class Composition
     public static BacktestParts ForBacktest(ExporterConfiguration configuration, VirtualClock clock, bool keepsMessages)
     {
         var inlet = new EventInlet();
+        var metrics = new ExporterMetrics();
+        var nothingBefore = new ReplayedJournal();
         return new BacktestParts(
-            new JournalReplay(Analyzer(configuration), NoBatchAnalyzer.Instance, [], inlet, clock),
+            new JournalReplay(Analyzer(configuration), Together(configuration, nothingBefore, metrics), [], inlet, clock),
             Routes(configuration),
-            [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, index, clock.GetUtcNow(), keepsMessages))]);
+            [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, index, clock.GetUtcNow(), keepsMessages))],
+            metrics);
     }
 
     /// <summary>Works on the dead letters of a configuration's journal, beside an exporter that may be running.</summary>

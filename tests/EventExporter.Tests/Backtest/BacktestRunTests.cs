@@ -1,5 +1,9 @@
 using EventExporter.Backtest;
 using EventExporter.Backtest.Cases;
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
+using EventExporter.Query;
+using EventExporter.Tests.History;
 
 namespace EventExporter.Tests.Backtest;
 
@@ -96,6 +100,43 @@ public sealed class BacktestRunTests
         Assert.Equal(EventFate.Rejected, hook.Fates[0]);
         Assert.Equal(EventFate.Told, hook.Fates[1]);
         Assert.Equal(1, Assert.Single(hook.Rejections).Value);
+    }
+
+    [Fact]
+    public async Task Incidents_are_found_and_travel_the_routes_and_end_by_the_clock()
+    {
+        var result = await Bench.RunAsync(
+            """
+            route: {match: [{receiver: chat, reason: ^Incident}]}
+            receivers:
+              - {name: chat, slack: {token: xoxb-1, channel: '#alerts'}}
+            """,
+            TimeSpan.FromHours(1),
+            BackOff with { Times = 20, Every = TimeSpan.FromSeconds(30) });
+
+        var told = result.Findings.OfType<IncidentFinding>().ToList();
+        Assert.Single(told.Select(static finding => finding.Id).Distinct(StringComparer.Ordinal));
+        Assert.Equal(IncidentState.Resolved, told[^1].State);
+        Assert.Equal(told.Count, result.Receiver("chat")!.Routed);
+    }
+
+    [Fact]
+    public async Task The_history_gives_the_same_as_the_recording_and_findings_are_found_anew()
+    {
+        using var folder = new HistoryFolder();
+        await using var history = folder.Open();
+        var events = Bench.Past(BackOff with { Times = 5 }).ReadAsync(CancellationToken.None);
+        var kept = new List<AnalyzedEvent>();
+        await foreach (var past in events)
+            kept.Add(new AnalyzedEvent(past, EventCategory.Container, Severity.Error));
+        kept.Add(kept[0] with { Finding = new PatternFinding() });
+        await history.StoreAsync(HistoryFolder.Batch(1, kept), CancellationToken.None);
+
+        var read = new List<string>();
+        await foreach (var past in new HistoryPast(history, EventQuery.Everything).ReadAsync(CancellationToken.None))
+            read.Add(past.Event.Identity);
+
+        Assert.Equal(kept.Take(5).Select(static past => past.Event.Identity), read);
     }
 
     [Fact]

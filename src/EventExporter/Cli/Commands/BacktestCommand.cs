@@ -1,9 +1,13 @@
 using System.CommandLine;
 using EventExporter.Backtest;
+using EventExporter.Cli.Asking;
 using EventExporter.Configuration;
 using EventExporter.Configuration.Model;
+using EventExporter.Hosting;
 using EventExporter.Pipeline.Events.Json;
 using EventExporter.Pipeline.Sources.Replay;
+using EventExporter.Query;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Cli.Commands;
 
@@ -20,12 +24,13 @@ internal static class BacktestCommand
         var config = SharedOptions.Config();
         var against = new Option<string[]>("--against", "-a")
         {
-            Description = "Recorded events (files as for replay).",
+            Description = "Recorded events (files as for replay), or the word history: what the history of the configuration in force holds.",
             Required = true,
-            HelpName = "FILE",
+            HelpName = "FILE|history",
             AllowMultipleArgumentsPerToken = true,
         };
         var baseline = new Option<string?>("--baseline", "-b") { Description = "The configuration in force, to be compared with.", HelpName = "FILE" };
+        var where = new Option<string?>("--where", "-w") { Description = "Only events of the history that this query is true of, such as 'since=24h namespace!=dev'.", HelpName = "QUERY" };
         var runOn = SharedOptions.Time("--run-on");
         runOn.Description = "How long the clock runs on after the last event. Default: 1h.";
         var failOn = new Option<string[]>("--fail-on")
@@ -38,17 +43,18 @@ internal static class BacktestCommand
         var output = SharedOptions.Output();
         var command = new Command("backtest", "Play past events through a configuration, with their own clock, and say what each receiver would have got. Sends nothing.")
         {
-            config, against, baseline, runOn, failOn, output,
+            config, against, baseline, where, runOn, failOn, output,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellation) => HistoryTroubles.TellAsync(() => RunAsync(
             new Request(
                 parsed.GetRequiredValue(config),
                 parsed.GetRequiredValue(against),
+                parsed.GetValue(where),
                 parsed.GetValue(baseline),
                 parsed.GetValue(runOn) ?? TimeSpan.FromHours(1),
                 parsed.GetRequiredValue(failOn),
                 parsed.GetRequiredValue(output) == "json"),
-            cancellation));
+            cancellation)));
         return command;
     }
 
@@ -56,7 +62,12 @@ internal static class BacktestCommand
     {
         var configuration = Load(request.Config);
         var before = request.Baseline is { } file ? Load(file) : null;
-        var past = await ReadAsync(configuration, request.Against, cancellation);
+        await using var history = request.Against is ["history"] ? HistoryParts.OpenBeside(before ?? configuration, NullLoggerFactory.Instance, TimeProvider.System) : null;
+        if (history is null && request.Where is not null)
+            throw UserError.Usage("event-exporter: --where goes with --against history.");
+        IPastEvents past = history is null
+            ? await ReadAsync(configuration, request.Against, cancellation)
+            : new HistoryPast(history, request.Where is { } where ? AskOptions.Parse(where, TimeProvider.System.GetUtcNow()) : EventQuery.Everything);
         var result = await new BacktestRun(configuration, request.Config) { RunOn = request.RunOn }.RunAsync(past, cancellation);
         var baseline = before is null ? null : await new BacktestRun(before, request.Baseline!) { RunOn = request.RunOn }.RunAsync(past, cancellation);
         var comparison = baseline is null ? null : await BacktestComparison.OfAsync(baseline, result, past, cancellation);
@@ -90,5 +101,5 @@ internal static class BacktestCommand
         }
     }
 
-    private sealed record Request(string Config, string[] Against, string? Baseline, TimeSpan RunOn, string[] FailOn, bool Json);
+    private sealed record Request(string Config, string[] Against, string? Where, string? Baseline, TimeSpan RunOn, string[] FailOn, bool Json);
 }
