@@ -66,6 +66,7 @@ internal static class CommandLine
         TopCommand.Create(),
         StatsCommand.Create(),
         ElasticsearchCommand.Create(),
+        SilenceCommand.Create(),
         SchemaCommand.Create(),
     };
 

@@ -6,6 +6,7 @@ using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Analysis.Correlation;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Enrichment;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Json;
@@ -19,6 +20,7 @@ using EventExporter.Pipeline.Sources.Kubernetes;
 using EventExporter.Telemetry;
 using EventExporter.Web.Api.Posting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Hosting;
 
@@ -74,6 +76,7 @@ internal static class Composition
         Inlet = new EventInlet(),
         Routes = Routes(configuration),
         Receivers = Receivers(configuration, surroundings, configuration.Storage.Path),
+        Silences = new SilenceBook(configuration.Storage.Path, surroundings.Time, surroundings.Loggers.CreateLogger<SilenceBook>()),
         Surroundings = surroundings,
     };
 
@@ -113,6 +116,13 @@ internal static class Composition
         return use(new DeadLetterStore(connection));
     }
 
+    /// <summary>How each receiver's events are delivered, for explanations; by name.</summary>
+    public static IReadOnlyDictionary<string, DeliveryOptions> DeliveryOf(ExporterConfiguration configuration)
+    {
+        var factory = new ReceiverFactory(new EventRenderers(), TimeProvider.System, NullLoggerFactory.Instance) { Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit) };
+        return configuration.Receivers.ToDictionary(static receiver => receiver.Name, factory.OptionsOf);
+    }
+
     public static TemplateCompiler Templates(ExporterConfiguration configuration, TimeProvider time) => new(
         configuration.TemplateLanguage == Configuration.Model.TemplateLanguage.Go ? Templating.TemplateLanguage.Go : Templating.TemplateLanguage.Scriban,
         configuration.Templates,
@@ -126,6 +136,7 @@ internal static class Composition
         {
             StandardOutput = surroundings.StandardOutput,
             StateFolder = stateFolder,
+            Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit),
         };
         var receivers = new List<Receiver>();
         var problems = new List<string>();

@@ -25,7 +25,7 @@ internal sealed class Exporter : IAsyncDisposable
         _pipeline = new EventPipeline(Source(), parts.Enricher, parts.Analyzer, commits, parts.Intake, time);
         _followers = new FollowerGroup(parts.Followers, parts.Journal, health, loggers, time);
         parts.Journal.SetReceivers([.. parts.Receivers.Select(static receiver => receiver.Name), .. _followers.Bookmarks]);
-        Receivers = new ReceiverGroup(parts.Receivers, new RoutedJournal(parts.Journal, parts.Routes), metrics, health, loggers, time, parts.DeliveryLog);
+        Receivers = new ReceiverGroup(parts.Receivers, new RoutedJournal(parts.Journal, parts.Routes), metrics, health, loggers, time, parts.DeliveryLog, parts.Silences);
         _ = new ReceiverInstruments(metrics.Meter, () => Receivers.Statuses, time);
     }
 
@@ -42,6 +42,8 @@ internal sealed class Exporter : IAsyncDisposable
         using var stopIntake = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var delivery = Receivers.RunAsync(stopDelivery.Token);
         var following = _followers.RunAsync(stopDelivery.Token);
+        _parts.Silences?.Refresh();
+        var silences = _parts.Silences?.RunAsync(stopDelivery.Token) ?? Task.CompletedTask;
         var intake = _pipeline.RunAsync(stopIntake.Token, abort);
         var heartbeats = new Heartbeats(_parts.Receivers, _parts.Surroundings.Health, _parts.Surroundings.Time, _parts.Surroundings.Loggers.CreateLogger<Heartbeats>())
             .RunAsync(stopIntake.Token);
@@ -63,7 +65,7 @@ internal sealed class Exporter : IAsyncDisposable
             await stopIntake.CancelAsync();
             await heartbeats;
             await stopDelivery.CancelAsync();
-            await Task.WhenAny(Task.WhenAll(delivery, following), Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
+            await Task.WhenAny(Task.WhenAll(delivery, following, silences), Task.Delay(Timeout.InfiniteTimeSpan, _parts.Surroundings.Time, abort));
             await _parts.Journal.FlushAsync(CancellationToken.None);
         }
     }
@@ -71,6 +73,7 @@ internal sealed class Exporter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Receivers.DisposeAsync();
+        _parts.Silences?.Dispose();
         (_parts.Enricher as IDisposable)?.Dispose();
     }
 

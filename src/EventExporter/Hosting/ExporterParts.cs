@@ -1,6 +1,7 @@
 using EventExporter.History;
 using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Enrichment;
 using EventExporter.Pipeline.Intake;
 using EventExporter.Pipeline.Journal;
@@ -43,6 +44,9 @@ internal sealed record ExporterParts
 
     /// <summary>What happened, to be asked; null where none is kept.</summary>
     public IEventHistory? History { get; init; }
+
+    /// <summary>What is silent; null: nothing.</summary>
+    public SilenceBook? Silences { get; init; }
 
     public IntakeOptions Intake { get; init; } = new();
 }

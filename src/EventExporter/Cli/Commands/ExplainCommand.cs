@@ -42,10 +42,11 @@ internal static class ExplainCommand
 
         if (explained.Count == 0)
             throw UserError.Failure($"event-exporter: {eventPath} holds no event.");
+        using var notes = new QuietNotes(configuration);
         if (json)
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(explained.Select(e => Describe(e.Event, e.Decision)), Json));
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(explained.Select(e => Describe(e.Event, e.Decision, notes)), Json));
         else
-            explained.ForEach(e => Console.Out.WriteLine($"{Title(e.Event)}\n{DecisionText.Write(e.Decision)}"));
+            explained.ForEach(e => Console.Out.WriteLine($"{Title(e.Event)}\n{DecisionText.Write(e.Decision)}{Notes(e.Event, e.Decision, notes)}"));
         return ExitCode.Success;
     }
 
@@ -56,11 +57,15 @@ internal static class ExplainCommand
             + $"({analyzed.Event.Type}, {analyzed.Severity.ToString().ToLowerInvariant()}, {analyzed.Category}, count {analyzed.Event.TotalCount})";
     }
 
-    private static object Describe(AnalyzedEvent analyzed, RouteDecision decision) => new
+    private static string Notes(AnalyzedEvent analyzed, RouteDecision decision, QuietNotes notes) =>
+        string.Concat(decision.Receivers.SelectMany(receiver => notes.For(receiver, analyzed).Select(note => $"   {receiver}: {note}\n")));
+
+    private static object Describe(AnalyzedEvent analyzed, RouteDecision decision, QuietNotes notes) => new
     {
         identity = analyzed.Event.Identity,
         title = Title(analyzed),
         receivers = decision.Receivers,
+        heldBack = decision.Receivers.ToDictionary(receiver => receiver, receiver => notes.For(receiver, analyzed)),
         route = decision.Root,
     };
 }

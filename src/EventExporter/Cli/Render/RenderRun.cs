@@ -24,6 +24,9 @@ internal sealed record RenderRun(string? Template, string? EventFile, string? Mo
         var receiver = configuration.Receivers.FirstOrDefault(r => r.Name == Receiver)
             ?? throw UserError.Usage($"event-exporter: {ConfigFile} has no receiver '{Receiver}'; it has {string.Join(", ", configuration.Receivers.Select(r => r.Name))}.");
         var events = await EventsAsync(configuration, cancellation);
+        using var notes = new QuietNotes(configuration);
+        foreach (var note in events.SelectMany(analyzed => notes.For(receiver.Name, analyzed)).Distinct())
+            await Console.Error.WriteLineAsync($"note: {receiver.Name}: {note}");
         await WriteAsync(await ReceiverRequests.ShowAsync(configuration, receiver, events, cancellation));
         return ExitCode.Success;
     }

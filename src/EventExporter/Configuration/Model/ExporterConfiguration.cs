@@ -73,6 +73,9 @@ internal sealed record ExporterConfiguration
     [Option("route", "The root of the routing tree: which events go to which receivers.")]
     public RouteConfig Route { get; init; } = new();
 
+    [Option("inhibit", "Events that are not told of while something goes on that explains them.")]
+    public IReadOnlyList<InhibitOptions> Inhibit { get; init; } = [];
+
     [Option("receivers", "The services that events are sent to.")]
     public IReadOnlyList<ReceiverConfig> Receivers { get; init; } = [];
 }

@@ -32,6 +32,9 @@ internal sealed record ReceiverConfig
     [Option("repeats", "What the receiver hears of a trouble that recurs.", DefaultText = "every; update for slack and opsgenie")]
     public RepeatsOptions? Repeats { get; init; }
 
+    [Option("activeTime", "When the receiver wants to hear of events.", DefaultText = "always")]
+    public ActiveTimeOptions? ActiveTime { get; init; }
+
     [Option("concurrency", "Requests under way at the same time. With more than one, events may arrive out of order.", Min = 1, Max = 256, DefaultText = "by receiver type")]
     public int? Concurrency { get; init; }
 }

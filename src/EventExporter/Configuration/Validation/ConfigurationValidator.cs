@@ -16,6 +16,8 @@ internal static class ConfigurationValidator
         new ReceiverNamesAreUnique(),
         new ReceiverLimitsAreConsistent(),
         new QuietOptionsAreConsistent(),
+        new ActiveTimesAreTimes(),
+        new InhibitRulesAreValid(),
         new RouteReceiversExist(),
         new ReceiversAreUsed(),
         new PatternsAreValid(),

@@ -1,7 +1,5 @@
-using EventExporter.Configuration.Problems;
 using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Values;
-using EventExporter.Pipeline.Delivery.Quiet;
 
 namespace EventExporter.Configuration.Validation;
 
@@ -23,7 +21,7 @@ internal sealed class QuietOptionsAreConsistent : IConfigurationRule
 
     private static void CheckGroup(GroupOptions group, ValidationContext context)
     {
-        CheckFields(group, group.By, context);
+        FieldNames.Check(group, "by", group.By, context);
         if (group.Repeat < group.Interval)
         {
             context.Error(context.Sources.Of(group, "repeat"),
@@ -34,7 +32,7 @@ internal sealed class QuietOptionsAreConsistent : IConfigurationRule
 
     private static void CheckRepeats(ReceiverConfig receiver, RepeatsOptions repeats, ValidationContext context)
     {
-        CheckFields(repeats, repeats.By, context);
+        FieldNames.Check(repeats, "by", repeats.By, context);
         if (repeats.Mode == RepeatsMode.Update && !WithUpdates.Contains(receiver.Type, StringComparer.Ordinal))
         {
             context.Error(context.Sources.Of(repeats, "mode"), $"a receiver of type {receiver.Type} cannot show a recurrence in place of the one before",
@@ -43,15 +41,5 @@ internal sealed class QuietOptionsAreConsistent : IConfigurationRule
 
         if (repeats.Mode == RepeatsMode.Digest && receiver.Group is not null)
             context.Error(context.Sources.Of(repeats, "mode"), "the receiver groups, and groups say themselves how what recurs is told of", "remove repeats, and set group.repeat");
-    }
-
-    private static void CheckFields(object section, OneOrMany<string> names, ValidationContext context)
-    {
-        foreach (var (index, name) in names.Index().Where(static field => GroupFields.Find(field.Item) is null))
-        {
-            var nearest = Suggestion.Nearest(name, GroupFields.Names);
-            context.Error(context.Sources.Of(section, "by", index), $"there is no field '{name}'",
-                nearest is null ? $"fields: {string.Join(", ", GroupFields.Names)}" : $"did you mean '{nearest}'?");
-        }
     }
 }

@@ -91,6 +91,8 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
     /// <summary>Whether an event ends here: it is not for this receiver, or is held back.</summary>
     private bool Settled(long sequence, AnalyzedEvent analyzed)
     {
+        if (rules.HasInhibitRules)
+            ledger.Hear(sequence, analyzed);
         if (!_current!.Targets[_next].Contains(receiver.Index))
         {
             ledger.Drop(sequence, DropReason.NotRouted);
@@ -110,11 +112,15 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
             case Fate.Group:
                 ledger.Group(sequence, analyzed);
                 break;
+            case Fate.Outside:
+                ledger.HoldOutside(sequence, analyzed, rules.OpensAt(now));
+                break;
             default:
                 return false;
         }
 
-        held.Add(new DeliveryItem(sequence, analyzed), verdict.Fate == Fate.Drop ? HeldReason.Of(verdict.Reason) : rules.GroupReason);
+        rules.Done(verdict);
+        held.Add(new DeliveryItem(sequence, analyzed), rules.ReasonOf(verdict));
         return true;
     }
 
@@ -145,12 +151,19 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
     /// <summary>Adds a notification that is due to the batch, if there is room for it.</summary>
     private async ValueTask<bool> NotifyAsync(BatchDraft draft, CancellationToken stop)
     {
+        var now = time.GetUtcNow();
+        if (rules.HoldsOutside && !rules.IsActive(now) && !ledger.IsEnding)
+        {
+            ledger.PostponeOutside(rules.OpensAt(now));
+            return true;
+        }
+
         if (_limit is not null && !_limit.TryTake())
         {
             if (_limit.Overflow == OverflowPolicy.Drop)
                 ledger.DropDue();
             else if (_limit.Overflow == OverflowPolicy.Digest && !ledger.IsEnding)
-                ledger.PostponeOverLimit(time.GetUtcNow() + _limit.Wait);
+                ledger.PostponeOverLimit(now + _limit.Wait);
             else if (draft.Items.Count > 0)
                 return false;
             else

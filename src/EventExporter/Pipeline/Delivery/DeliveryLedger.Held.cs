@@ -145,6 +145,23 @@ internal sealed partial class DeliveryLedger
             return _held.Knows(analyzed, now);
     }
 
+    /// <summary>Looks at the next event, wherever it goes, for what it says to be going on.</summary>
+    public void Hear(long sequence, AnalyzedEvent analyzed)
+    {
+        lock (_gate)
+        {
+            if (_held.Hear(analyzed))
+                Changed(sequence);
+        }
+    }
+
+    /// <summary>The rule that mutes an event; null if none does.</summary>
+    public string? Muting(AnalyzedEvent analyzed)
+    {
+        lock (_gate)
+            return _held.Muting(analyzed);
+    }
+
     /// <summary>The next event recurs and is left out.</summary>
     public void DropRepeat(long sequence, AnalyzedEvent analyzed)
     {
@@ -182,6 +199,7 @@ internal sealed partial class DeliveryLedger
     {
         lock (_gate)
         {
+            _held.Heard(analyzed, _time.GetUtcNow());
             _held.HoldOutside(sequence, analyzed, opensAt);
             Read(sequence);
         }

@@ -1,4 +1,5 @@
 using EventExporter.Pipeline.Delivery.Quiet;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,8 @@ internal sealed class DeliveryLoop
     private readonly IDeliveryLog _log;
 
     public DeliveryLoop(
-        Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time, IDeliveryLog? log = null)
+        Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time, IDeliveryLog? log = null,
+        ISilences? silences = null)
     {
         Receiver = receiver;
         _journal = journal;
@@ -32,7 +34,7 @@ internal sealed class DeliveryLoop
         _ledger = new DeliveryLedger(receiver, journal.Journal, time);
         _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
         _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
-        _rules = new HoldRules(receiver.Options.Quiet);
+        _rules = new HoldRules(receiver.Name, receiver.Options.Quiet, silences ?? NoSilences.Instance);
         if (_ledger.Unreadable is { } damage)
             logger.LogError("Receiver {Receiver}: what it held back before the start cannot be read and is lost: {Reason}", receiver.Name, damage);
     }

@@ -1,3 +1,4 @@
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -10,9 +11,9 @@ internal sealed class ReceiverGroup : IAsyncDisposable
 
     public ReceiverGroup(
         IReadOnlyList<Receiver> receivers, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILoggerFactory loggers, TimeProvider time,
-        IDeliveryLog? log = null)
+        IDeliveryLog? log = null, ISilences? silences = null)
     {
-        _loops = [.. receivers.Select(receiver => new DeliveryLoop(receiver, journal, metrics, health, loggers.CreateLogger<DeliveryLoop>(), time, log))];
+        _loops = [.. receivers.Select(receiver => new DeliveryLoop(receiver, journal, metrics, health, loggers.CreateLogger<DeliveryLoop>(), time, log, silences))];
     }
 
     /// <summary>Each receiver's account, in the order of the configuration.</summary>

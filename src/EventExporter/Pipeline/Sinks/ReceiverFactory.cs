@@ -1,5 +1,6 @@
 using EventExporter.Configuration.Receivers;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet;
 using EventExporter.Pipeline.Rendering;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,9 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
 
     /// <summary>See <see cref="SinkContext.StateFolder"/>.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>The rules of <c>inhibit</c>.</summary>
+    public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
 
     /// <summary>See <see cref="SinkContext.Transport"/>.</summary>
     public HttpMessageHandler? Transport { get; init; }
@@ -33,7 +37,10 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
         return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
     }
 
-    private static DeliveryOptions OptionsOf(ReceiverConfig config, DeliveryOptions defaults) => defaults with
+    /// <summary>How a receiver's events are delivered, without making its sink.</summary>
+    public DeliveryOptions OptionsOf(ReceiverConfig config) => OptionsOf(config, SinkCatalog.Find(config.Type)!.Defaults(config.Options));
+
+    private DeliveryOptions OptionsOf(ReceiverConfig config, DeliveryOptions defaults) => defaults with
     {
         MaxItems = config.Batch.MaxItems ?? defaults.MaxItems,
         MaxBytes = config.Batch.MaxBytes?.Bytes ?? defaults.MaxBytes,
@@ -48,7 +55,7 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
             MaxAttempts = config.Retry.MaxAttempts,
         },
         RateLimit = RateLimitOf(config.RateLimit) ?? defaults.RateLimit,
-        Quiet = QuietSettingsOf.Receiver(config),
+        Quiet = QuietSettingsOf.Receiver(config, Inhibit),
     };
 
     private static RateLimit? RateLimitOf(RateLimitOptions? options)

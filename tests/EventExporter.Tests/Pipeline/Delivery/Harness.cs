@@ -1,4 +1,5 @@
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Routing;
 using EventExporter.Telemetry;
@@ -17,13 +18,14 @@ internal sealed class Harness : IAsyncDisposable
     private readonly ExporterMetrics _metrics = new();
     private Task _running = Task.CompletedTask;
 
-    public Harness(DeliveryOptions? options = null, MemoryJournal? journal = null, IRouter? router = null, string name = "out", IDeliveryLog? log = null, ManualTimeProvider? time = null)
+    public Harness(DeliveryOptions? options = null, MemoryJournal? journal = null, IRouter? router = null, string name = "out", IDeliveryLog? log = null, ManualTimeProvider? time = null,
+        ISilences? silences = null)
     {
         Time = time ?? new ManualTimeProvider(Some.Time);
         Journal = journal ?? new MemoryJournal();
         Sink = new ScriptedSink(Time);
         var receiver = new Receiver(name, 0, "scripted", Sink, options ?? new DeliveryOptions { MaxItems = 10, Retry = Steady });
-        Loop = new DeliveryLoop(receiver, new RoutedJournal(Journal, router ?? new Everything()), _metrics, Health, Log, Time, log);
+        Loop = new DeliveryLoop(receiver, new RoutedJournal(Journal, router ?? new Everything()), _metrics, Health, Log, Time, log, silences);
     }
 
     /// <summary>Retries whose waits can be reckoned: 1 s, 2 s, 4 s ...</summary>

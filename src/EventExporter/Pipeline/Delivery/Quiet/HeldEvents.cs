@@ -11,6 +11,7 @@ internal sealed class HeldEvents
     private readonly QuietSettings _settings;
     private readonly Gathering? _groups;
     private readonly TroubleMemory? _troubles;
+    private readonly Inhibitions _inhibitions;
     private readonly Digest _overLimit = new(GatheredBy.RateLimit);
     private readonly Digest _outside = new(GatheredBy.ActiveTime);
     private readonly Queue<Notification> _again = [];
@@ -21,11 +22,12 @@ internal sealed class HeldEvents
     {
         _settings = settings;
         _groups = settings.Group is { } group ? new Gathering(group) : null;
+        _inhibitions = new Inhibitions(settings.Inhibit);
         _troubles = settings.Repeats is { } repeats ? new TroubleMemory(repeats.Within) : null;
     }
 
     /// <summary>Whether there is anything to keep.</summary>
-    public bool IsBlank => Size == 0 && _troubles is not { IsEmpty: false } && _groups?.Groups.Any() != true;
+    public bool IsBlank => Size == 0 && _inhibitions.IsEmpty && _troubles is not { IsEmpty: false } && _groups?.Groups.Any() != true;
 
     /// <summary>Events on hold or on their way in a notification.</summary>
     public long Size { get; private set; }
@@ -54,6 +56,12 @@ internal sealed class HeldEvents
         : Earliest(Earliest(_overLimit.DueAt, _outside.DueAt), _groups?.DueAt);
 
     public bool Knows(AnalyzedEvent analyzed, DateTimeOffset now) => _troubles?.Knows(TroubleOf(analyzed), now) == true;
+
+    /// <summary>The rule that mutes an event; null if none does.</summary>
+    public string? Muting(AnalyzedEvent analyzed) => _inhibitions.Muting(analyzed);
+
+    /// <summary>Looks at an event for what it says to be going on. True if that has changed.</summary>
+    public bool Hear(AnalyzedEvent analyzed) => _inhibitions.Hear(analyzed);
 
     /// <summary>An event is sent as it is, or left out as a recurrence of one that was. True if there is something to remember of it.</summary>
     public bool Heard(AnalyzedEvent analyzed, DateTimeOffset now)
@@ -127,7 +135,8 @@ internal sealed class HeldEvents
             [.. _again.Concat(_sending.Values).Select(notification => notification.Save(events))],
             _overLimit.Pending?.Save(events),
             _outside.Pending?.Save(events),
-            _troubles?.All ?? new Dictionary<long, DateTimeOffset>());
+            _troubles?.All ?? new Dictionary<long, DateTimeOffset>(),
+            _inhibitions.Save());
         return HeldFormat.Encode(image, events);
     }
 
@@ -145,6 +154,7 @@ internal sealed class HeldEvents
             Load(_overLimit, overLimit, events, now);
         if (image.OutsideActiveTime is { } outside)
             Load(_outside, outside, events, now);
+        _inhibitions.Load(image.Inhibitions ?? []);
         foreach (var (trouble, heard) in image.Troubles)
             _troubles?.Heard(trouble, heard);
     }

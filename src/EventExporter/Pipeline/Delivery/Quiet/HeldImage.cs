@@ -11,7 +11,8 @@ internal sealed record HeldImage(
     IReadOnlyList<NotificationImage> Notifications,
     TallyImage? OverLimit,
     TallyImage? OutsideActiveTime,
-    IReadOnlyDictionary<long, DateTimeOffset> Troubles)
+    IReadOnlyDictionary<long, DateTimeOffset> Troubles,
+    IReadOnlyList<InhibitionImage> Inhibitions)
 {
     public const int Current = 1;
 }

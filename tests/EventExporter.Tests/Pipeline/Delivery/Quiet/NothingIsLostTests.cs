@@ -34,7 +34,7 @@ public class NothingIsLostTests
         var group = scenario.Kind switch
         {
             "group" or "both" => QuietSome.GroupBy("namespace") with { Wait = TimeSpan.FromSeconds(4), Interval = TimeSpan.FromSeconds(8), Repeat = TimeSpan.FromSeconds(20) },
-            "repeats" => new GroupSettings([GroupFields.Find("namespace")!], TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 3),
+            "repeats" => new GroupSettings([GroupField.Find("namespace")!], TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 3),
             _ => null,
         };
         var limit = scenario.Kind is "digest" or "both" ? new RateLimit(1, TimeSpan.FromSeconds(5), Overflow: OverflowPolicy.Digest) : null;

@@ -15,7 +15,7 @@ internal static class QuietSome
     }
 
     public static GroupSettings GroupBy(params string[] fields) => new(
-        [.. fields.Select(static field => GroupFields.Find(field)!)], TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), Samples: 3);
+        [.. fields.Select(static field => GroupField.Find(field)!)], TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), Samples: 3);
 
     public static DeliveryOptions Options(QuietSettings quiet, RateLimit? limit = null) =>
         new() { MaxItems = 10, Retry = Harness.Steady, Quiet = quiet, RateLimit = limit };
