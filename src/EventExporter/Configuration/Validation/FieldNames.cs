@@ -14,7 +14,7 @@ internal static class FieldNames
         {
             var nearest = Suggestion.Nearest(name, QueryFields.Names);
             context.Error(context.Sources.Of(section, key, index), $"there is no field '{name}'",
-                nearest is null ? $"fields: {string.Join(", ", QueryFields.Names)}" : $"did you mean '{nearest}'?");
+                nearest is null || nearest == name ? $"fields: {string.Join(", ", QueryFields.Names)}" : $"did you mean '{nearest}'?");
         }
     }
 }

@@ -60,6 +60,8 @@ internal static class AlertText
     public static string DefaultMessage(AnalyzedEvent analyzed)
     {
         var place = analyzed.Event.Cluster.Length > 0 ? $" on {analyzed.Event.Cluster}" : "";
+        if (FindingAlert.MessageOf(analyzed) is { } message)
+            return message + place;
         return $"{analyzed.Event.Reason}: {Entity(analyzed)}{place}";
     }
 
@@ -71,10 +73,10 @@ internal static class AlertText
 
     public static string Source(AnalyzedEvent analyzed) => analyzed.Event.Cluster.Length > 0 ? $"event-exporter {analyzed.Event.Cluster}" : "event-exporter";
 
-    public static string Description(AnalyzedEvent analyzed) =>
+    public static string Description(AnalyzedEvent analyzed) => FindingAlert.DescriptionOf(analyzed) ??
         $"{analyzed.Event.Message}\n\nSeen {analyzed.Event.TotalCount} times, first {analyzed.Event.FirstSeen.UtcDateTime:u}, last {analyzed.Event.LastSeen.UtcDateTime:u}, reported by {analyzed.Event.Component}.";
 
-    public static string Note(AnalyzedEvent analyzed) =>
+    public static string Note(AnalyzedEvent analyzed) => FindingAlert.NoteOf(analyzed) ??
         $"{analyzed.Event.Reason} {Entity(analyzed)}, seen {analyzed.Event.TotalCount} times, last {analyzed.Event.LastSeen.UtcDateTime:u}: {analyzed.Event.Message}";
 
     public static string Priority(Severity severity) => severity switch

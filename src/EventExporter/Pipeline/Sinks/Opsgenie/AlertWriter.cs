@@ -50,12 +50,14 @@ internal sealed class AlertWriter
 
     public AlertAction ActionFor(AnalyzedEvent analyzed)
     {
+        if (FindingAlert.ActionFor(analyzed) is { } action)
+            return action;
         var word = _action.For(analyzed);
         return ParseAction(word) ?? throw new RenderingException($"opsgenie.action: the template made '{AlertText.Cut(word, 40)}' for this event, which is not create, note or close");
     }
 
     public string AliasFor(AnalyzedEvent analyzed) =>
-        AlertText.Alias(_alias?.For(analyzed).Trim() is { Length: > 0 } alias ? alias : AlertText.DefaultAlias(analyzed));
+        FindingAlert.AliasFor(analyzed) is { } own ? AlertText.Alias(own) : AlertText.Alias(_alias?.For(analyzed).Trim() is { Length: > 0 } alias ? alias : AlertText.DefaultAlias(analyzed));
 
     public JsonObject Alert(AnalyzedEvent analyzed, string alias)
     {

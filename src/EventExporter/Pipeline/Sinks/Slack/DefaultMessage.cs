@@ -9,6 +9,8 @@ internal static class DefaultMessage
 {
     public static string Text(AnalyzedEvent escaped)
     {
+        if (GroupText.IsMany(escaped))
+            return GroupMessage.Text(escaped);
         var source = escaped.Event;
         var place = source.Cluster.Length > 0 ? $" on {source.Cluster}" : "";
         return $"*{source.Reason}* {source.InvolvedObject.Kind} `{NameOf(source.InvolvedObject)}`{place}";
@@ -16,6 +18,8 @@ internal static class DefaultMessage
 
     public static JsonObject Attachment(AnalyzedEvent escaped, int count)
     {
+        if (GroupText.IsMany(escaped))
+            return GroupMessage.Attachment(escaped);
         var source = escaped.Event;
         var fields = new JsonArray();
         Add(fields, "Object", $"{source.InvolvedObject.Kind} {source.InvolvedObject.Name}");
@@ -35,7 +39,7 @@ internal static class DefaultMessage
         };
     }
 
-    private static string Color(Severity severity) => severity switch
+    public static string Color(Severity severity) => severity switch
     {
         Severity.Critical => "#8b0000",
         Severity.Error => "#d92d20",

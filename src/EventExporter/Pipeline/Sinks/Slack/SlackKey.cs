@@ -20,6 +20,8 @@ internal sealed class SlackKey(EventText? template)
 
     private static string Default(AnalyzedEvent analyzed)
     {
+        if (analyzed.Group is { By: GatheredBy.Group } group)
+            return $"{analyzed.Event.Cluster}|group|{group.Key}";
         var involved = analyzed.Event.InvolvedObject;
         var (kind, name) = analyzed.Object.RootOwner is { } owner ? (owner.Kind, owner.Name) : (involved.Kind, involved.Name);
         return $"{analyzed.Event.Cluster}|{kind}|{involved.Namespace}|{name}|{analyzed.Event.Reason}";

@@ -41,6 +41,9 @@ internal sealed class SlackMessages
 
     private bool HasAttachment => _lines.Length > 0 || _fields.Length > 0 || _color is not null;
 
+    /// <summary>The receiver has a text or blocks of its own.</summary>
+    public bool IsOwn => _message is not null || _blocks is not null;
+
     /// <summary>The first message about an event, or the only one.</summary>
     public SlackMessage First(AnalyzedEvent analyzed) => Make(SlackText.Escape(analyzed), analyzed.Event.TotalCount);
 

@@ -1,5 +1,6 @@
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class SlackSink : ISink
     private readonly MessagePlaces _places;
     private readonly SlackPace _pace;
     private readonly OrderedLanes _lanes;
+    private readonly IncidentThread _incidents;
 
     private SlackSink(SlackOptions options, SinkContext context)
     {
@@ -32,6 +34,7 @@ internal sealed class SlackSink : ISink
         _places = new MessagePlaces(context.StateFile("slack"), options.RepeatsWithin, context.Time, context.Loggers.CreateLogger<SlackSink>());
         _pace = new SlackPace(options.Interval, context.Time);
         _api = new SlackApi(options, context);
+        _incidents = new IncidentThread(_api, _pace, _places, context.Time, _messages.IsOwn ? _messages.First : null);
         _lanes = new OrderedLanes(ChannelOf, SendInLaneAsync);
     }
 
@@ -95,10 +98,14 @@ internal sealed class SlackSink : ISink
         if (UsesWebhook)
         {
             await _pace.BeforePostAsync(channel.Name, cancellation);
-            return (await _api.PostToWebhookAsync(_messages.First(analyzed), channel, cancellation)).Outcome;
+            return (await _api.PostToWebhookAsync(Single(analyzed), channel, cancellation)).Outcome;
         }
 
-        if (_options.Repeats == SlackRepeats.Post)
+        if (analyzed.Finding is IncidentFinding incident && _options.Repeats != SlackRepeats.Post)
+            return await _incidents.TellAsync(analyzed, incident, channel, cancellation);
+
+        // A digest is about many troubles: it is a message of its own.
+        if (_options.Repeats == SlackRepeats.Post || analyzed.Group is { By: GatheredBy.RateLimit or GatheredBy.ActiveTime })
             return await PostAsync(analyzed, channel, key: null, cancellation);
 
         var key = _key.Of(analyzed, channel.Name);
@@ -113,15 +120,19 @@ internal sealed class SlackSink : ISink
         return await PostAsync(analyzed, channel, key, cancellation);
     }
 
+    private SlackMessage Single(AnalyzedEvent analyzed) => analyzed.Finding is IncidentFinding incident && !_messages.IsOwn
+        ? IncidentMessage.Whole(incident, analyzed.Event.Cluster)
+        : _messages.First(analyzed);
+
     private async Task<Outcome> PostAsync(AnalyzedEvent analyzed, SlackChannel channel, string? key, CancellationToken cancellation)
     {
         await _pace.BeforePostAsync(channel.Name, cancellation);
-        var answer = await _api.PostAsync(_messages.First(analyzed), channel, thread: null, cancellation);
+        var answer = await _api.PostAsync(Single(analyzed), channel, thread: null, cancellation);
         if (!answer.IsOk)
             return answer.Outcome;
         var receipt = $"{answer.Channel}:{answer.Timestamp}";
         if (key is not null)
-            _places.Remember(key, new MessagePlace(answer.Channel, answer.Timestamp, _time.GetUtcNow(), analyzed.Event.TotalCount, analyzed.Event.Identity, receipt));
+            _places.Remember(key, new MessagePlace(answer.Channel, answer.Timestamp, _time.GetUtcNow(), (int)Math.Min(int.MaxValue, analyzed.Group?.Count ?? analyzed.Event.TotalCount), analyzed.Event.Identity, receipt));
         return Outcome.Delivered(receipt);
     }
 

@@ -39,7 +39,7 @@ internal static class SlackText
             Related = source.Related is { } related ? Escape(related) : null,
         };
         var facts = analyzed.Object with { Annotations = Escape(analyzed.Object.Annotations) };
-        return analyzed with { Enriched = new EnrichedEvent(escaped, facts), Details = Escape(analyzed.Details) };
+        return analyzed with { Enriched = new EnrichedEvent(escaped, facts), Details = Escape(analyzed.Details), Group = analyzed.Group is { } group ? Escape(group) : null };
     }
 
     /// <summary>A time in the reader's own zone; in UTC where that is not supported.</summary>
@@ -80,6 +80,14 @@ internal static class SlackText
             count++;
         return count;
     }
+
+    private static EventGroup Escape(EventGroup group) => group with
+    {
+        Key = Escape(group.Key),
+        Labels = Escape(group.Labels),
+        Events = [.. group.Events.Select(Escape)],
+        Counts = [.. group.Counts.Select(static count => count with { Reason = Escape(count.Reason), Namespace = Escape(count.Namespace) })],
+    };
 
     private static ObjectReference Escape(ObjectReference reference) => reference with
     {

@@ -4,6 +4,7 @@ using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Findings;
 using FsCheck;
 using FsCheck.Fluent;
+using Outcome = EventExporter.Pipeline.Delivery.Outcome;
 
 namespace EventExporter.Tests.Pipeline.Delivery.Quiet;
 

@@ -7,7 +7,7 @@ public class RepeatsTests
 {
     private static readonly QuietSettings First = new()
     {
-        Repeats = new RepeatSettings([GroupField.Find("namespace")!, GroupFields.Find("owner")!, GroupFields.Find("reason")!], TimeSpan.FromHours(1)),
+        Repeats = new RepeatSettings([GroupField.Find("namespace")!, GroupField.Find("owner")!, GroupField.Find("reason")!], TimeSpan.FromHours(1)),
     };
 
     [Fact]
