@@ -28,7 +28,7 @@ internal static class PretendedReceivers
             if (request.Operation is { } operation)
                 account.Sent(operation, request.Body, clock.GetUtcNow());
         };
-        var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance) { StandardOutput = _ => Stream.Null, Transport = services };
+        var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance) { StandardOutput = _ => Stream.Null, Transport = services, Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit) };
         var receiver = factory.Create(Quietly(config), index);
         if (LinesOf(config, renderers) is { } renderer)
             receiver = receiver with { Type = config.Type, Sink = new LineSink(renderer, account, clock) };

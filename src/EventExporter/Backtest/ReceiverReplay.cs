@@ -1,5 +1,6 @@
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Delivery.Quiet;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Routing;
 
 namespace EventExporter.Backtest;
@@ -35,7 +36,7 @@ internal sealed class ReceiverReplay : IDisposable
             receiver,
             new RoutedJournal(_journal, new OnlyTo(receiver.Index)),
             _ledger,
-            new HoldRules(receiver.Options.Quiet),
+            new HoldRules(receiver.Name, receiver.Options.Quiet, NoSilences.Instance),
             new HeldLog(receiver.Name, _log, clock),
             clock);
     }

@@ -1,5 +1,6 @@
 using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Values;
+using EventExporter.Pipeline.Sinks;
 
 namespace EventExporter.Configuration.Validation;
 
@@ -37,6 +38,12 @@ internal sealed class QuietOptionsAreConsistent : IConfigurationRule
         {
             context.Error(context.Sources.Of(repeats, "mode"), $"a receiver of type {receiver.Type} cannot show a recurrence in place of the one before",
                 "write digest, first or every; update is for slack and opsgenie");
+        }
+
+        if (context.Sources.IsWritten(receiver.Options, "repeats") && RepeatsInPlace.Contradicts(receiver.Options, repeats.Mode))
+        {
+            context.Error(context.Sources.Of(receiver.Options, "repeats"), $"the receiver's repeats say {repeats.Mode.ToString().ToLowerInvariant()}, its type's say something else",
+                "keep one of the two");
         }
 
         if (repeats.Mode == RepeatsMode.Digest && receiver.Group is not null)

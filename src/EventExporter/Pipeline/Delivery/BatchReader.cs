@@ -43,9 +43,15 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
         }
         finally
         {
-            await held.WriteAsync();
-            ledger.Publish();
-            _turn.Release();
+            try
+            {
+                await held.WriteAsync();
+            }
+            finally
+            {
+                ledger.Publish();
+                _turn.Release();
+            }
         }
 
         return draft.Items;

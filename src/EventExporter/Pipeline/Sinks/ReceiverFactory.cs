@@ -33,7 +33,7 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
             StateFolder = StateFolder,
             Transport = Transport,
         };
-        var sink = type.Create(config.Options, context);
+        var sink = type.Create(RepeatsInPlace.Apply(config.Options, config.Repeats?.Mode), context);
         return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
     }
 
