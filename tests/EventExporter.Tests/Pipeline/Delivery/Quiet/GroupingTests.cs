@@ -79,8 +79,7 @@ public class GroupingTests
         first.Sink.Always = told.Take;
         first.Start();
         first.Journal.Append(QuietSome.Event("shop", "BackOff"), QuietSome.Event("bank", "BackOff"));
-        await first.PassAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(2, first.Journal.GetBookmark("out"));
+        await first.KeptAsync();
         var left = first.Journal.Copy();
         told.IsDead = true;
 
@@ -147,7 +146,7 @@ public class GroupingTests
         await using var first = new Harness(QuietSome.Options(ByNamespace));
         first.Start();
         first.Journal.Append(QuietSome.Event("shop", "BackOff"), QuietSome.Event("shop", "FailedMount"));
-        await first.PassAsync(TimeSpan.FromSeconds(5));
+        await first.KeptAsync();
 
         await using var second = new Harness(QuietSome.Options(QuietSettings.None), first.Journal.Copy());
         second.Sink.Always = told.Take;

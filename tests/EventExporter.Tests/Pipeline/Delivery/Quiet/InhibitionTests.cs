@@ -44,7 +44,8 @@ public class InhibitionTests
         first.Sink.Always = static _ => Outcome.Delivered();
         first.Start();
         first.Journal.Append(Incident("i1", IncidentState.Opened), Incident("i2", IncidentState.Opened));
-        await first.PassAsync(TimeSpan.FromSeconds(3));
+        await first.KeptAsync();
+        await first.PassAsync(TimeSpan.FromSeconds(2));
 
         var told = new Told();
         await using var second = new Harness(Options, first.Journal.Copy());

@@ -62,7 +62,7 @@ public class OverflowDigestTests
         first.Sink.Always = static _ => Outcome.Delivered();
         first.Start();
         first.Journal.Append([.. Enumerable.Range(0, 100).Select(i => QuietSome.Event("shop", $"R{i % 5}", name: $"p{i}"))]);
-        await first.PassAsync(TimeSpan.FromSeconds(5));
+        await first.KeptAsync();
 
         var told = new Told();
         await using var second = new Harness(QuietSome.Options(QuietSettings.None, OneAMinute), first.Journal.Copy());

@@ -39,7 +39,7 @@ public class RepeatsTests
         (await first.Sink.NextAsync()).Deliver();
         first.Journal.Append(QuietSome.Event("bank", "BackOff"));
         await first.Sink.NextAsync();
-        await first.PassAsync(TimeSpan.FromSeconds(3));
+        await first.PassAsync(TimeSpan.FromSeconds(4));
 
         var told = new Told();
         await using var second = new Harness(QuietSome.Options(First), first.Journal.Copy());
