@@ -11,6 +11,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app ./
 COPY config.yaml /etc/event-exporter/config.yaml
+# Active times name time zones.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 # The root file system may be read-only: only /data is written to, and .NET's diagnostics socket is off.
 ENV DOTNET_EnableDiagnostics=0 \
     DOTNET_GCConserveMemory=5

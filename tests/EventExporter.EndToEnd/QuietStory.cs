@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using EventExporter.EndToEnd.Support;
 using EventExporter.Testing.Simulators;
@@ -5,6 +6,7 @@ using EventExporter.Testing.Simulators;
 namespace EventExporter.EndToEnd;
 
 /// <summary>A receiver that must not be flooded, and people who want to hear nothing for a while.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
 public sealed class QuietStory : Story
 {
     private readonly SlackSimulator _slack = new(TimeProvider.System);
