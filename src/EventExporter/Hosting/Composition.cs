@@ -63,10 +63,17 @@ internal static class Composition
     };
 
     /// <summary>An exporter that watches a cluster.</summary>
-    public static ExporterParts ForCluster(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings) => new()
+    public static ExporterParts ForCluster(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings)
+    {
+        var watching = new SourceActivity();
+        return WithDetection(ForCluster(configuration, client, journal, surroundings, watching), configuration, watching);
+    }
+
+    private static ExporterParts ForCluster(
+        ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings, SourceActivity watching) => new()
     {
         Source = new MergedSource(
-            ClusterSource(configuration, client, journal, surroundings),
+            ClusterSource(configuration, client, journal, surroundings, watching),
             new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
         Enricher = Enricher(configuration, client, surroundings),
         Analyzer = Analyzer(configuration),
@@ -81,7 +88,7 @@ internal static class Composition
     };
 
     /// <summary>An exporter that plays recordings once. Facts that a record does not carry stay unknown: no cluster is asked.</summary>
-    public static ExporterParts ForRecordings(ExporterConfiguration configuration, IEventSource recordings, SqliteJournal journal, ExporterSurroundings surroundings) => new()
+    public static ExporterParts ForRecordings(ExporterConfiguration configuration, IEventSource recordings, SqliteJournal journal, ExporterSurroundings surroundings) => WithDetection(new ExporterParts
     {
         Source = recordings,
         Enricher = new OmittingEnricher(),
@@ -93,7 +100,16 @@ internal static class Composition
         Routes = Routes(configuration),
         Receivers = Receivers(configuration, surroundings, stateFolder: null),
         Surroundings = surroundings,
-    };
+    }, configuration, watching: null);
+
+    /// <param name="watching">See <see cref="DetectionParts.Create"/>.</param>
+    private static ExporterParts WithDetection(ExporterParts parts, ExporterConfiguration configuration, SourceActivity? watching)
+    {
+        if (parts.Inlet is not { } inlet)
+            return parts;
+        var detection = DetectionParts.Create(configuration, parts.Journal, inlet, parts.Surroundings, watching);
+        return parts with { Followers = [.. parts.Followers, detection.Follower], Detection = detection };
+    }
 
     /// <summary>A backtest: the same parts, on the clock of past events, with nothing behind the receivers.</summary>
     public static BacktestParts ForBacktest(ExporterConfiguration configuration, VirtualClock clock, bool keepsMessages)
@@ -175,7 +191,7 @@ internal static class Composition
             surroundings.Time,
             surroundings.Loggers.CreateLogger<ObjectEnricher>());
 
-    private static IEventSource ClusterSource(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings)
+    private static IEventSource ClusterSource(ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings, SourceActivity watching)
     {
         var startedAt = surroundings.Time.GetUtcNow();
         var reader = new EventReader(configuration.ClusterName, surroundings.Time);
@@ -195,7 +211,9 @@ internal static class Composition
             surroundings.Time,
             Random.Shared.NextDouble);
 
-        KubernetesEventSource Resume() => new(services, new ResumePoint(journal.GetPositions(), journal.GetSeen().Where(static entry => !PostedUid.IsPosted(entry.Uid))));
+        WatchedSource Resume() => new(
+            new KubernetesEventSource(services, new ResumePoint(journal.GetPositions(), journal.GetSeen().Where(static entry => !PostedUid.IsPosted(entry.Uid)))),
+            watching);
         var election = configuration.LeaderElection;
         return election.Enabled
             ? new LeaderSource(new LeaderElector(client, ElectionOptions(election, client), surroundings.Time), surroundings.Health, Resume)

@@ -93,6 +93,7 @@ internal sealed class Exporter : IAsyncDisposable
             await inlet.FlushAsync(stop);
             head = _parts.Journal.Head;
             await _followers.DrainAsync(head, stop);
+            await _followers.FinishAsync(stop);
         }
         while (_parts.Journal.Head > head);
         inlet.Close();

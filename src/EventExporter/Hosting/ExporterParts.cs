@@ -39,6 +39,9 @@ internal sealed record ExporterParts
     /// <summary>Consumers of the journal that are no receivers.</summary>
     public IReadOnlyList<IJournalFollower> Followers { get; init; } = [];
 
+    /// <summary>What looks for patterns, unusual rates and alerts, and shows them; null: nothing does. Its follower is one of <see cref="Followers"/>.</summary>
+    public DetectionParts? Detection { get; init; }
+
     /// <summary>Is told how each event ended at each receiver.</summary>
     public IDeliveryLog DeliveryLog { get; init; } = NoDeliveryLog.Instance;
 

@@ -70,6 +70,15 @@ internal sealed record ExporterConfiguration
     [Option("templates", "Named templates that others include.")]
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
+    [Option("patterns", "Similar events that come again and again.")]
+    public PatternOptions Patterns { get; init; } = new();
+
+    [Option("rates", "Events that come more or less often than is usual at this hour of the week.")]
+    public RateOptions Rates { get; init; } = new();
+
+    [Option("detection", "How patterns, unusual rates and alert rules look at the events.")]
+    public DetectionOptions Detection { get; init; } = new();
+
     [Option("route", "The root of the routing tree: which events go to which receivers.")]
     public RouteConfig Route { get; init; } = new();
 

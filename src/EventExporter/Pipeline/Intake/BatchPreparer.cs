@@ -17,7 +17,7 @@ internal sealed class BatchPreparer(IEnricher enricher, IAnalyzer analyzer, Inta
             {
                 var batch = await GatherAsync(input, abort);
                 var events = PrepareAsync(batch, abort);
-                await output.WriteAsync(new PreparedBatch(events, batch.Seen, batch.Positions, batch.Gaps) { Waiting = batch.Waiting }, abort);
+                await output.WriteAsync(new PreparedBatch(events, batch.Seen, batch.Positions, batch.Gaps) { Found = batch.Found, Waiting = batch.Waiting }, abort);
             }
 
             output.Complete();

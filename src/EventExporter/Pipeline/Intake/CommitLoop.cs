@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Sources;
 using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -46,13 +47,24 @@ internal sealed class CommitLoop(
     private async Task CommitAsync(PreparedBatch batch, CancellationToken abort)
     {
         var events = await batch.Events;
-        var analyzed = analyzer.Analyze(events);
+        var analyzed = WithFound(analyzer.Analyze(events), batch.Found);
         await CommitAsync(
             new JournalCommit { Events = analyzed.Events, Seen = batch.Seen, Positions = batch.Positions, Gaps = batch.Gaps, State = analyzed.State }, abort);
         metrics.Received.Add(events.Length);
         metrics.Gaps.Add(batch.Gaps.Count);
         foreach (var waiting in batch.Waiting)
             waiting.TrySetResult();
+    }
+
+    /// <summary>What followers of the journal have found goes along with their state.</summary>
+    private static AnalyzedBatch WithFound(AnalyzedBatch analyzed, IReadOnlyList<FoundEvents> found)
+    {
+        if (found.Count == 0)
+            return analyzed;
+        var state = new Dictionary<string, byte[]?>(analyzed.State);
+        foreach (var (part, data) in found.SelectMany(f => f.State))
+            state[part] = data;
+        return new AnalyzedBatch([.. analyzed.Events, .. found.SelectMany(f => f.Events)], state);
     }
 
     private Task CommitAsync(AnalyzedBatch found, CancellationToken abort) =>

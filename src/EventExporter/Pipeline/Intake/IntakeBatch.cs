@@ -18,6 +18,9 @@ internal sealed class IntakeBatch
 
     public List<Gap> Gaps { get; } = [];
 
+    /// <summary>What the exporter itself has found.</summary>
+    public List<FoundEvents> Found { get; } = [];
+
     /// <summary>Completed when the batch is committed.</summary>
     public List<TaskCompletionSource> Waiting { get; } = [];
 
@@ -40,6 +43,8 @@ internal sealed class IntakeBatch
             _positions[position.Scope] = position;
         if (item.Gap is { } gap)
             Gaps.Add(gap);
+        if (item.Found is { } found)
+            Found.Add(found);
         if (item.Committed is { } waiting)
             Waiting.Add(waiting);
     }

@@ -1,5 +1,6 @@
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Sources;
 
 namespace EventExporter.Pipeline.Intake;
 
@@ -10,6 +11,9 @@ internal sealed record PreparedBatch(
     IReadOnlyList<WatchPosition> Positions,
     IReadOnlyList<Gap> Gaps)
 {
+    /// <summary>What the exporter itself has found: committed behind the events.</summary>
+    public IReadOnlyList<FoundEvents> Found { get; init; } = [];
+
     /// <summary>Whoever waits for the commit.</summary>
     public IReadOnlyList<TaskCompletionSource> Waiting { get; init; } = [];
 }

@@ -12,6 +12,9 @@ internal readonly record struct SourceItem(ClusterEvent? Event, SeenEntry? Seen,
     /// <summary>Facts about the object that the record itself carries (replayed or posted events); null: look them up.</summary>
     public ObjectFacts? Carried { get; init; }
 
+    /// <summary>What the exporter itself has found; null: nothing.</summary>
+    public FoundEvents? Found { get; init; }
+
     /// <summary>Completed when this item and everything before it is committed; null: nobody waits for that.</summary>
     public TaskCompletionSource? Committed { get; init; }
 }

@@ -166,6 +166,14 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
         if (Broken is not null)
             throw Broken;
         Commits.Add(commit);
+        foreach (var (part, data) in commit.State)
+        {
+            if (data is null)
+                _states.Remove(part);
+            else
+                _states[part] = data;
+        }
+
         if (commit.Events.Count == 0)
             return Task.FromResult<JournalBatch?>(null);
         Append([.. commit.Events]);

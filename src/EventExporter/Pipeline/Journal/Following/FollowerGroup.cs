@@ -14,6 +14,9 @@ internal sealed class FollowerGroup(IReadOnlyList<IJournalFollower> followers, I
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(_loops.Select(loop => loop.RunAsync(stop)));
 
+    /// <summary>Has all give what they held back; to be called when they have taken everything.</summary>
+    public Task FinishAsync(CancellationToken cancellation) => Task.WhenAll(_loops.Select(loop => loop.FinishAsync(cancellation)));
+
     /// <summary>Completes when all have taken everything up to <paramref name="sequence"/>.</summary>
     public Task DrainAsync(long sequence, CancellationToken cancellation) => Task.WhenAll(_loops.Select(loop => loop.DrainAsync(sequence, cancellation)));
 }

@@ -14,6 +14,7 @@ internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, 
 
     private readonly Lock _gate = new();
     private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = [];
+    private readonly SemaphoreSlim _oneAtATime = new(1);
     private long _position;
     private Task<JournalBatch>? _reading;
 
@@ -63,19 +64,35 @@ internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, 
         }
     }
 
+    /// <inheritdoc cref="IJournalFollower.FinishAsync"/>
+    public Task FinishAsync(CancellationToken cancellation) => AloneAsync(() => follower.FinishAsync(cancellation), cancellation);
+
     /// <summary>One batch, or a tick if none comes.</summary>
     private async Task StepAsync(CancellationToken stop)
     {
         _reading ??= journal.ReadAsync(_position, stop).AsTask();
         if (!_reading.IsCompleted && !await ComesAsync(_reading))
         {
-            await follower.TickAsync(time.GetUtcNow(), stop);
+            await AloneAsync(() => follower.TickAsync(time.GetUtcNow(), stop), stop);
             return;
         }
 
         var batch = await TakeAsync();
-        await follower.FollowAsync(From(batch, _position + 1), stop);
+        await AloneAsync(() => follower.FollowAsync(From(batch, _position + 1), stop), stop);
         Move(batch.LastSequence);
+    }
+
+    private async Task AloneAsync(Func<ValueTask> work, CancellationToken cancellation)
+    {
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 
     private async Task<JournalBatch> TakeAsync()

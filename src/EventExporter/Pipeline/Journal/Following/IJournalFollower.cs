@@ -26,4 +26,10 @@ internal interface IJournalFollower
     /// at the same time as <see cref="FollowAsync"/>. Throwing is treated alike.
     /// </summary>
     ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellation) => default;
+
+    /// <summary>
+    /// The source has come to its end, as a recording does, and everything up to here has been followed: what was held back until later is
+    /// to be given now. No batch is followed at the same time.
+    /// </summary>
+    ValueTask FinishAsync(CancellationToken cancellation) => default;
 }

@@ -62,5 +62,16 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> data)
         return (header & 1) == 0 ? Encoding.UTF8.GetString(bytes) : new string(MemoryMarshal.Cast<byte, char>(bytes));
     }
 
+    /// <summary>What <see cref="PayloadWriter.Blob"/> wrote.</summary>
+    public ReadOnlySpan<byte> Blob()
+    {
+        var length = Count();
+        var bytes = _rest[..length];
+        _rest = _rest[length..];
+        return bytes;
+    }
+
+    public double Double() => BitConverter.UInt64BitsToDouble(Unsigned());
+
     private static InvalidDataException TooShort() => new("The data ends too early.");
 }

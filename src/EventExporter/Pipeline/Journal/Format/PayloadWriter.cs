@@ -66,6 +66,15 @@ internal sealed class PayloadWriter
         _length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length));
     }
 
+    /// <summary>Bytes together with their number.</summary>
+    public void Blob(ReadOnlySpan<byte> value)
+    {
+        Unsigned((ulong)value.Length);
+        Bytes(value);
+    }
+
+    public void Double(double value) => Unsigned(BitConverter.DoubleToUInt64Bits(value));
+
     private static bool HasLoneSurrogate(ReadOnlySpan<char> value)
     {
         while (value.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)
