@@ -1,15 +1,21 @@
 using EventExporter.Configuration.Model;
+using EventExporter.Pipeline.Analysis.Alerts;
 using EventExporter.Pipeline.Analysis.Detection;
 using EventExporter.Pipeline.Analysis.Patterns;
 using EventExporter.Pipeline.Analysis.Rates;
+using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Rendering.Model;
+using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Pipeline.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Hosting;
 
 /// <summary>The consumers of the journal that look for patterns, unusual rates and what alert rules say, and the books of what they found.</summary>
-internal sealed record DetectionParts(DetectionFollower Follower, IPatternBook Patterns)
+internal sealed record DetectionParts(DetectionFollower Follower, IPatternBook Patterns, IAlertBook Alerts)
 {
     /// <param name="activity">Whether events are being watched; null for a recording, whose events alone say what time it is.</param>
     public static DetectionParts Create(
@@ -17,6 +23,7 @@ internal sealed record DetectionParts(DetectionFollower Follower, IPatternBook P
     {
         var patterns = new PatternDetector(PatternSettings(configuration.Patterns), configuration.ClusterName);
         var rates = new RateDetector(RateSettings(configuration.Rates), configuration.ClusterName);
+        var alerts = new AlertDetector(AlertRules(configuration, surroundings.Time), configuration.ClusterName);
         var settings = new DetectionSettings
         {
             Lateness = configuration.Detection.Lateness,
@@ -24,9 +31,39 @@ internal sealed record DetectionParts(DetectionFollower Follower, IPatternBook P
             IsWatching = () => activity?.IsRunning == true,
         };
         var follower = new DetectionFollower(
-            [patterns, rates], settings, journal, inlet, surroundings.Metrics, surroundings.Time, surroundings.Loggers.CreateLogger<DetectionFollower>());
-        return new DetectionParts(follower, patterns);
+            [patterns, rates, alerts], settings, journal, inlet, surroundings.Metrics, surroundings.Time, surroundings.Loggers.CreateLogger<DetectionFollower>());
+        return new DetectionParts(follower, patterns, alerts);
     }
+
+    private static IEnumerable<AlertRule> AlertRules(ExporterConfiguration configuration, TimeProvider time)
+    {
+        var templates = Composition.Templates(configuration, time);
+        return configuration.Alerts.Select((alert, index) => new AlertRule
+        {
+            Name = alert.Name,
+            Condition = AlertConditionParser.Parse(alert.When).Condition ?? throw new InvalidOperationException($"alerts[{index}].when was not validated"),
+            For = alert.For,
+            KeepFiringFor = alert.KeepFiringFor,
+            Severity = alert.Severity,
+            Labels = alert.Labels,
+            MaxGroups = alert.MaxGroups,
+            OfFindings = alert.Findings,
+            Summary = alert.Summary.Length > 0 ? Summary(templates.Compile(alert.Summary, $"alerts[{index}].summary"), templates.Language) : null,
+        });
+    }
+
+    /// <summary>A summary that fails for an event must not keep the alert from being told.</summary>
+    private static Func<AnalyzedEvent, string> Summary(PlacedTemplate template, Templating.TemplateLanguage language) => analyzed =>
+    {
+        try
+        {
+            return template.Text(EventModel.Of(analyzed, language));
+        }
+        catch (RenderingException problem)
+        {
+            return $"{(analyzed.Finding as AlertFinding)?.Rule} (its summary cannot be rendered: {problem.Message})";
+        }
+    };
 
     private static PatternSettings PatternSettings(PatternOptions options) => new()
     {

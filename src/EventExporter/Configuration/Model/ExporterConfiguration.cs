@@ -70,6 +70,9 @@ internal sealed record ExporterConfiguration
     [Option("templates", "Named templates that others include.")]
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
+    [Option("alerts", "Rules over the events of a window, such as: five back-offs of one owner in ten minutes.")]
+    public IReadOnlyList<AlertOptions> Alerts { get; init; } = [];
+
     [Option("patterns", "Similar events that come again and again.")]
     public PatternOptions Patterns { get; init; } = new();
 

@@ -29,6 +29,7 @@ internal static class ConfigurationValidator
         new MatchRulesHaveAnEffect(),
         new MatchRulesAreNotSplit(),
         new RoutesAreReachable(),
+        new AlertsAreValid(),
         new RateWeeksAreOrdered(),
         new TemplatesAreValid(),
     ];

@@ -5,7 +5,7 @@ namespace EventExporter.Pipeline.Analysis.Detection;
 /// <summary>
 /// A sum over a window that slides: exact as long as there are at most <c>capacity</c> different times in it. Beyond that neighbouring times
 /// are taken together, two by two, at the later one of them: what is counted stays complete, and leaves the window a little late, by at
-/// most four parts in <c>capacity</c> of it. Times are UTC ticks.
+/// most eight parts in <c>capacity</c> of it. Times are UTC ticks.
 /// </summary>
 internal sealed class SlidingSum(int capacity)
 {

@@ -21,6 +21,10 @@ internal sealed record AlertFinding : Finding
     /// <summary>What the expression came to.</summary>
     public double Value { get; init; }
 
+    /// <summary>Occurrences in the window; for <c>distinct</c> different values.</summary>
+    public long Occurrences { get; init; }
+
+    /// <summary>For a rate occurrences a minute.</summary>
     public double Threshold { get; init; }
 
     public TimeSpan Window { get; init; }

@@ -1,5 +1,6 @@
 using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Events.Findings;
 using EventExporter.Templating;
 
 namespace EventExporter.Pipeline.Rendering.Model;
@@ -58,7 +59,8 @@ internal static class EventModel
         new("message", "Message", "text for people", e => e.Event.Message),
         new("type", "Type", "Normal or Warning", e => e.Event.Type),
         new("action", "Action", "what was done or failed (newer event API)", e => e.Event.Action),
-        new("count", "Count", "running total: series.count, else count, else 1", e => e.Event.TotalCount),
+        new("count", "Count", "running total: series.count, else count, else 1; of an alert the occurrences in its window", e => e.Finding is AlertFinding alert ? alert.Occurrences : e.Event.TotalCount),
+        new("value", null, "what the condition came to, in events of alert rules", e => (e.Finding as AlertFinding)?.Value),
         new("delta", "Delta", "occurrences since the last one that was sent", e => e.Event.Delta),
         new("series", "Series", "the running series (newer event API)", e => e.Event.Series is { } s ? new ModelValue<EventSeries>(s, Series) : null) { Shape = Series.Shape },
         new("first_timestamp", "FirstTimestamp", "first seen, as written", e => e.Event.FirstTimestamp) { IsTime = true },

@@ -8,7 +8,8 @@ namespace EventExporter.Pipeline.Rendering.Templates;
 internal static class TemplateFinder
 {
     public static IEnumerable<TemplateText> Find(ExporterConfiguration configuration, SourceMap sources) =>
-        configuration.Receivers.SelectMany(receiver => InSection(receiver.Options, sources));
+        configuration.Receivers.SelectMany(receiver => InSection(receiver.Options, sources))
+            .Concat(configuration.Alerts.SelectMany(alert => InSection(alert, sources)));
 
     /// <summary>The language of the whole file: as configured, or what its templates look like. Never <c>Auto</c>.</summary>
     public static Configuration.Model.TemplateLanguage LanguageOf(ExporterConfiguration configuration, SourceMap sources)

@@ -49,7 +49,7 @@ public sealed class SlidingSumTests
         {
             sum.Add(at, 1, at);
             sum.Expire(at - 300);
-            Assert.InRange(sum.Sum, Math.Min(at, 300), Math.Min(at, 300) + 20);
+            Assert.InRange(sum.Sum, Math.Min(at, 300), Math.Min(at, 300) + (300 * 8 / 64));
         }
     }
 
