@@ -73,6 +73,7 @@ internal sealed class Exporter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Receivers.DisposeAsync();
+        _followers.Dispose();
         _parts.Silences?.Dispose();
         (_parts.Enricher as IDisposable)?.Dispose();
     }

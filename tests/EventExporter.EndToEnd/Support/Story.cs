@@ -54,6 +54,7 @@ public abstract class Story : IAsyncLifetime
         source: {start: all}
         storage: {path: "{{Workspace.Data}}"}
         server: {address: "127.0.0.1:{{Port}}"{{ServerMore}}}
+        patterns: {report: none}
         {{more}}
         route:
           match:

@@ -195,7 +195,7 @@ internal sealed class AlertRuleState(AlertRule rule, string cluster)
     {
         if (group.IsFiring)
             Resolve(group, now, found, note);
-        _due.Cancel(group);
+        group.Due = long.MaxValue;
         _groups.Remove(group.Key);
     }
 }

@@ -26,9 +26,6 @@ internal sealed class DueQueue<T>
         _queue.Enqueue(item, (due, _order++));
     }
 
-    /// <summary>The thing waits for nothing any more.</summary>
-    public void Cancel(T item) => item.Due = long.MaxValue;
-
     public bool TryTake(long now, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? item)
     {
         item = null;

@@ -150,7 +150,7 @@ internal sealed class PatternDetector(PatternSettings settings, string cluster) 
         {
             if (_runs.Count > settings.MaxKeys)
                 Evicted++;
-            _due.Cancel(oldest);
+            oldest.Due = long.MaxValue;
             _runs.Remove(oldest.Key);
         }
     }

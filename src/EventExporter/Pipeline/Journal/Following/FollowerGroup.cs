@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EventExporter.Pipeline.Journal.Following;
 
 /// <summary>All followers of a journal, running side by side.</summary>
-internal sealed class FollowerGroup(IReadOnlyList<IJournalFollower> followers, IJournal journal, HealthBoard health, ILoggerFactory loggers, TimeProvider time)
+internal sealed class FollowerGroup(IReadOnlyList<IJournalFollower> followers, IJournal journal, HealthBoard health, ILoggerFactory loggers, TimeProvider time) : IDisposable
 {
     private readonly List<FollowerLoop> _loops =
         [.. followers.Select(follower => new FollowerLoop(follower, journal, health, loggers.CreateLogger<FollowerLoop>(), time))];
@@ -19,4 +19,6 @@ internal sealed class FollowerGroup(IReadOnlyList<IJournalFollower> followers, I
 
     /// <summary>Completes when all have taken everything up to <paramref name="sequence"/>.</summary>
     public Task DrainAsync(long sequence, CancellationToken cancellation) => Task.WhenAll(_loops.Select(loop => loop.DrainAsync(sequence, cancellation)));
+
+    public void Dispose() => _loops.ForEach(static loop => loop.Dispose());
 }

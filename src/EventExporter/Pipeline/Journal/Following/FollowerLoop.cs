@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EventExporter.Pipeline.Journal.Following;
 
 /// <summary>Takes one follower through the journal and moves its bookmark, so that retention waits for it.</summary>
-internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, HealthBoard health, ILogger log, TimeProvider time)
+internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, HealthBoard health, ILogger log, TimeProvider time) : IDisposable
 {
     /// <summary>How often a follower learns that time has passed although no event came.</summary>
     public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(5);
@@ -66,6 +66,8 @@ internal sealed class FollowerLoop(IJournalFollower follower, IJournal journal, 
 
     /// <inheritdoc cref="IJournalFollower.FinishAsync"/>
     public Task FinishAsync(CancellationToken cancellation) => AloneAsync(() => follower.FinishAsync(cancellation), cancellation);
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>One batch, or a tick if none comes.</summary>
     private async Task StepAsync(CancellationToken stop)
