@@ -106,6 +106,8 @@ internal sealed class JournalReplay(
     {
         if (item.Event is { } found)
             Append(batches.Analyze([analyzer.Analyze(new EnrichedEvent(found, item.Carried ?? ObjectFacts.Unknown))]), index: null);
+        if (item.Found is { } findings)
+            Append(AnalyzedBatch.Unchanged(findings.Events), index: null);
         item.Committed?.TrySetResult();
     }
 }

@@ -118,7 +118,12 @@ internal static class Composition
         var metrics = new ExporterMetrics();
         var nothingBefore = new ReplayedJournal();
         return new BacktestParts(
-            new JournalReplay(Analyzer(configuration), Together(configuration, nothingBefore, metrics), [], inlet, clock),
+            new JournalReplay(
+                Analyzer(configuration),
+                Together(configuration, nothingBefore, metrics),
+                [DetectionParts.ForBacktest(configuration, inlet, metrics, clock).Follower],
+                inlet,
+                clock),
             Routes(configuration),
             [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, index, clock.GetUtcNow(), keepsMessages))],
             metrics);

@@ -10,26 +10,43 @@ using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Rendering.Model;
 using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Pipeline.Sources;
+using EventExporter.Telemetry;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Hosting;
 
 /// <summary>The consumers of the journal that look for patterns, unusual rates and what alert rules say, and the books of what they found.</summary>
 internal sealed record DetectionParts(DetectionFollower Follower, IPatternBook Patterns, IAlertBook Alerts)
 {
+    /// <summary>For a backtest: on its clock, remembering nothing for the next one.</summary>
+    public static DetectionParts ForBacktest(ExporterConfiguration configuration, EventInlet inlet, ExporterMetrics metrics, TimeProvider clock) => Create(
+        configuration,
+        journal: null,
+        inlet,
+        new ExporterSurroundings(metrics, new HealthBoard(), NullLoggerFactory.Instance, clock),
+        new DetectionSettings { Lateness = configuration.Detection.Lateness, WaitsForCommit = true, KeepsState = false });
+
     /// <param name="activity">Whether events are being watched; null for a recording, whose events alone say what time it is.</param>
     public static DetectionParts Create(
-        ExporterConfiguration configuration, IJournal journal, EventInlet inlet, ExporterSurroundings surroundings, SourceActivity? activity)
-    {
-        var patterns = new PatternDetector(PatternSettings(configuration.Patterns), configuration.ClusterName);
-        var rates = new RateDetector(RateSettings(configuration.Rates), configuration.ClusterName);
-        var alerts = new AlertDetector(AlertRules(configuration, surroundings.Time), configuration.ClusterName);
-        var settings = new DetectionSettings
+        ExporterConfiguration configuration, IJournal journal, EventInlet inlet, ExporterSurroundings surroundings, SourceActivity? activity) => Create(
+        configuration,
+        journal,
+        inlet,
+        surroundings,
+        new DetectionSettings
         {
             Lateness = configuration.Detection.Lateness,
             FollowsClock = activity is not null,
             IsWatching = () => activity?.IsRunning == true,
-        };
+        });
+
+    private static DetectionParts Create(
+        ExporterConfiguration configuration, IJournal? journal, EventInlet inlet, ExporterSurroundings surroundings, DetectionSettings settings)
+    {
+        var patterns = new PatternDetector(PatternSettings(configuration.Patterns), configuration.ClusterName);
+        var rates = new RateDetector(RateSettings(configuration.Rates), configuration.ClusterName);
+        var alerts = new AlertDetector(AlertRules(configuration, surroundings.Time), configuration.ClusterName);
         var follower = new DetectionFollower(
             [patterns, rates, alerts], settings, journal, inlet, surroundings.Metrics, surroundings.Time, surroundings.Loggers.CreateLogger<DetectionFollower>());
         return new DetectionParts(follower, patterns, alerts);

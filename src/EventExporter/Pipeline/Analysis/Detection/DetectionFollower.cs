@@ -32,7 +32,7 @@ internal sealed class DetectionFollower : IJournalFollower
     private long _position;
 
     public DetectionFollower(
-        IReadOnlyList<IDetector> detectors, DetectionSettings settings, IJournal journal, EventInlet inlet, ExporterMetrics metrics, TimeProvider time, ILogger<DetectionFollower> log)
+        IReadOnlyList<IDetector> detectors, DetectionSettings settings, IJournal? journal, EventInlet inlet, ExporterMetrics metrics, TimeProvider time, ILogger<DetectionFollower> log)
     {
         _settings = settings;
         _inlet = inlet;
@@ -61,7 +61,7 @@ internal sealed class DetectionFollower : IJournalFollower
         }
 
         PublishIfDue();
-        return default;
+        return _settings.WaitsForCommit ? new ValueTask(_submission) : default;
     }
 
     public ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal sealed class DetectionFollower : IJournalFollower
         if (_settings.FollowsClock && _settings.IsWatching())
             _order.Advance((now - _settings.Lateness).UtcTicks, _found);
         PublishIfDue();
-        return default;
+        return _settings.WaitsForCommit ? new ValueTask(_submission) : default;
     }
 
     public async ValueTask FinishAsync(CancellationToken cancellation)
@@ -81,9 +81,9 @@ internal sealed class DetectionFollower : IJournalFollower
         await _submission;
     }
 
-    private void Restore(IJournal journal)
+    private void Restore(IJournal? journal)
     {
-        if (journal.GetState(DetectionState.Part) is not { } saved)
+        if (journal?.GetState(DetectionState.Part) is not { } saved)
             return;
         try
         {
@@ -106,19 +106,20 @@ internal sealed class DetectionFollower : IJournalFollower
         var rest = TimeSpan.FromSeconds(_savedBytes / (double)BytesPerSecond);
         var isDue = _found.Count > 0
             ? passed >= rest || _savedBytes < BytesPerSecond
-            : _position > _savedPosition && passed >= (rest > _settings.SaveInterval ? rest : _settings.SaveInterval);
+            : _settings.KeepsState && _position > _savedPosition && passed >= (rest > _settings.SaveInterval ? rest : _settings.SaveInterval);
         if (isDue)
             Publish();
     }
 
     private void Publish()
     {
-        var state = _state.Save(_position);
+        var state = _settings.KeepsState ? _state.Save(_position) : [];
         var now = _time.GetUtcNow();
         var events = _found.ConvertAll(found => found with { Enriched = found.Enriched with { Event = found.Event with { ObservedAt = now } } });
         _found.Clear();
         (_savedAt, _savedPosition, _savedBytes) = (now, _position, state.Length);
-        _submission = SubmitAsync(new FoundEvents(events, new Dictionary<string, byte[]?> { [DetectionState.Part] = state }));
+        _submission = SubmitAsync(new FoundEvents(
+            events, _settings.KeepsState ? new Dictionary<string, byte[]?> { [DetectionState.Part] = state } : new Dictionary<string, byte[]?>()));
     }
 
     private async Task SubmitAsync(FoundEvents found)
