@@ -23,6 +23,7 @@ public sealed class BacktestRunTests
     {
         var result = await Bench.RunAsync(
             """
+            patterns: {report: none}
             route:
               routes:
                 - match: [{receiver: hook, reason: BackOff}]
@@ -48,6 +49,7 @@ public sealed class BacktestRunTests
     {
         var result = await Bench.RunAsync(
             """
+            patterns: {report: none}
             route: {match: [{receiver: chat}]}
             receivers:
               - {name: chat, slack: {token: xoxb-1, channel: '#alerts'}}
@@ -67,6 +69,7 @@ public sealed class BacktestRunTests
     {
         var result = await Bench.RunAsync(
             """
+            patterns: {report: none}
             route: {match: [{receiver: hook}]}
             receivers:
               - name: hook
@@ -87,6 +90,7 @@ public sealed class BacktestRunTests
     {
         var result = await Bench.RunAsync(
             """
+            patterns: {report: none}
             route: {match: [{receiver: hook}]}
             receivers:
               - name: hook
@@ -144,6 +148,7 @@ public sealed class BacktestRunTests
     {
         const string Configuration =
             """
+            patterns: {report: none}
             route: {match: [{receiver: chat}]}
             receivers:
               - name: chat
