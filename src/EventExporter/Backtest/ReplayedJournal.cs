@@ -4,7 +4,7 @@ using EventExporter.Pipeline.Journal;
 namespace EventExporter.Backtest;
 
 /// <summary>The journal as one receiver of a backtest reads it: the events that are routed to it, one at a time. Keeps nothing that was read.</summary>
-internal sealed class ReplayedJournal : IJournal, IDeadLetterStore
+internal sealed class ReplayedJournal : IJournal, IDeadLetterStore, IReceiverStops
 {
     private readonly Lock _gate = new();
     private JournalBatch? _unread;
@@ -25,6 +25,9 @@ internal sealed class ReplayedJournal : IJournal, IDeadLetterStore
     }
 
     public IDeadLetterStore DeadLetters => this;
+
+    /// <summary>Nobody says farewell to a backtest.</summary>
+    public IReceiverStops Stops => this;
 
     public void Append(AnalyzedEvent analyzed)
     {
@@ -105,4 +108,12 @@ internal sealed class ReplayedJournal : IJournal, IDeadLetterStore
     public int Discard(IReadOnlyList<long> ids) => 0;
 
     public int DiscardAll(string? receiver) => 0;
+
+    public ReceiverStop? Find(string receiver) => null;
+
+    public void Record(string receiver, ReceiverStop stop)
+    {
+    }
+
+    public bool Remove(string receiver) => false;
 }

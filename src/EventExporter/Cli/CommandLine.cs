@@ -67,6 +67,7 @@ internal static class CommandLine
         StatsCommand.Create(),
         ElasticsearchCommand.Create(),
         SilenceCommand.Create(),
+        ReceiversCommand.Create(),
         SchemaCommand.Create(),
     };
 

@@ -144,6 +144,14 @@ internal static class Composition
         return configuration.Receivers.ToDictionary(static receiver => receiver.Name, factory.OptionsOf);
     }
 
+    /// <summary>Works on the stops of a configuration's receivers, beside an exporter that may be running.</summary>
+    /// <exception cref="JournalUnavailableException">There is no journal, or it cannot be used.</exception>
+    public static T WithReceiverStops<T>(ExporterConfiguration configuration, Func<IReceiverStops, T> use)
+    {
+        using var connection = ConnectionBeside.Open(configuration.Storage.Path);
+        return use(new ReceiverStopStore(connection));
+    }
+
     public static TemplateCompiler Templates(ExporterConfiguration configuration, TimeProvider time) => new(
         configuration.TemplateLanguage == Configuration.Model.TemplateLanguage.Go ? Templating.TemplateLanguage.Go : Templating.TemplateLanguage.Scriban,
         configuration.Templates,
@@ -158,6 +166,7 @@ internal static class Composition
             StandardOutput = surroundings.StandardOutput,
             StateFolder = stateFolder,
             Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit),
+            ExternalUrl = configuration.Server.ExternalUrl,
         };
         var receivers = new List<Receiver>();
         var problems = new List<string>();

@@ -18,6 +18,9 @@ internal abstract class HttpSimulator : IAsyncDisposable
     /// <summary>Requests seen, refused ones too.</summary>
     public int Requests { get; private set; }
 
+    /// <summary>What befalls some of the requests; null: nothing.</summary>
+    public Trouble? Trouble { get; set; }
+
     /// <summary>Listens on a free port; after a stop on the port it had.</summary>
     public async Task StartAsync()
     {
@@ -38,6 +41,16 @@ internal abstract class HttpSimulator : IAsyncDisposable
             return;
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Lets what is under way end, for some seconds, and then refuses connections, as a service does that is rolled out anew.</summary>
+    public async Task ShutDownAsync()
+    {
+        if (Interlocked.Exchange(ref _app, null) is not { } app)
+            return;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await app.StopAsync(limit.Token);
         await app.DisposeAsync();
     }
 
@@ -112,7 +125,7 @@ internal abstract class HttpSimulator : IAsyncDisposable
         {
             if (fault is not null)
                 await fault(context, body);
-            else
+            else if (Trouble is not { } trouble || !await trouble.StrikesAsync(context))
                 await AnswerAsync(context, body);
         }
         catch (OperationCanceledException)

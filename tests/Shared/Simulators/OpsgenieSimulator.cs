@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace EventExporter.Testing.Simulators;
 
@@ -51,7 +52,8 @@ internal sealed class OpsgenieSimulator : HttpSimulator
     {
         if (request.Headers.Authorization != $"GenieKey {Key}")
             return Error(401, "Could not authenticate");
-        var raw = request.Path.Value!;
+        // As it was sent: an alias may hold what looks like an escaped character.
+        var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
         if (!raw.StartsWith($"{Prefix}/v2/", StringComparison.Ordinal))
             return Error(404, "No such resource");
         var parts = raw[(Prefix.Length + 4)..].Split('/');
@@ -60,7 +62,7 @@ internal sealed class OpsgenieSimulator : HttpSimulator
             case ("GET", ["alerts", "requests", var id]):
                 return IsWriteOnly ? Error(403, "You are not authorized to access this resource") : Result(id);
             case ("GET", ["heartbeats", var name, "ping"]):
-                Pings.Add(name);
+                Pings.Add(Uri.UnescapeDataString(name));
                 return (202, new JsonObject { ["result"] = "PONG - Heartbeat received" });
             case ("POST", ["alerts", ..]):
                 return Take(request, parts, body);

@@ -22,8 +22,10 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
 
     public HashSet<string> Archived { get; } = [];
 
-    /// <summary>Refuses the second message within a second to a channel.</summary>
+    /// <summary>Refuses the second message within <see cref="Interval"/> to a channel.</summary>
     public bool LimitsRate { get; set; } = true;
+
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Everything that is in the channels, in the order of posting.</summary>
     public List<Message> Messages { get; } = [];
@@ -74,7 +76,7 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
 
     private JsonObject PostTo(string channel, JsonObject message, HttpResponse response)
     {
-        if (LimitsRate && _postedAt.TryGetValue(channel, out var last) && time.GetUtcNow() - last < TimeSpan.FromSeconds(1))
+        if (LimitsRate && _postedAt.TryGetValue(channel, out var last) && time.GetUtcNow() - last < Interval)
         {
             RefusedForRate++;
             response.StatusCode = 429;

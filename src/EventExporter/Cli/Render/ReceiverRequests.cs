@@ -26,7 +26,7 @@ internal static class ReceiverRequests
 
         using var recorder = new RequestRecorder();
         using var output = new MemoryStream();
-        var factory = new ReceiverFactory(renderers, TimeProvider.System, NullLoggerFactory.Instance) { StandardOutput = _ => output, Transport = recorder };
+        var factory = new ReceiverFactory(renderers, TimeProvider.System, NullLoggerFactory.Instance) { StandardOutput = _ => output, Transport = recorder, ExternalUrl = configuration.Server.ExternalUrl };
         var receiver = factory.Create(config, 0);
         var outcomes = await receiver.Sink.SendAsync([.. events.Select((e, i) => new DeliveryItem(i + 1, e))], cancellation);
         var failure = outcomes.FirstOrDefault(o => o.Kind == OutcomeKind.Rejected && recorder.Text.Length == 0 && output.Length == 0);

@@ -12,7 +12,7 @@ internal sealed class NetworkProbe(StepReport report, TimeProvider time)
 
     public async Task<bool> LookAtAsync(Uri address, HttpOptions? options, CancellationToken cancellation)
     {
-        if (ProxyFor(address, options) is { } proxy)
+        if (SinkHttpClient.ProxyFor(address, options) is { } proxy)
         {
             report.Skipped("proxy", $"{address.Host} is reached through {proxy.Scheme}://{proxy.Authority}");
             (address, options) = (new Uri($"http://{proxy.Authority}"), null);
@@ -29,12 +29,6 @@ internal sealed class NetworkProbe(StepReport report, TimeProvider time)
     }
 
     private static IPEndPoint Readable(IPEndPoint point) => point.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(point.Address.MapToIPv4(), point.Port) : point;
-
-    private static Uri? ProxyFor(Uri address, HttpOptions? options)
-    {
-        var proxy = options?.Proxy is { } given ? new WebProxy(given) : HttpClient.DefaultProxy;
-        return proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } way || way == address ? null : way;
-    }
 
     private async Task<IPAddress[]?> ResolveAsync(Uri address, CancellationToken cancellation)
     {

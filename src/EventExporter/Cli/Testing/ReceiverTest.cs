@@ -23,6 +23,7 @@ internal sealed partial class ReceiverTest
     private readonly TimeProvider _time;
     private readonly bool _hasSecrets;
     private bool _saysCredentials;
+    private bool _saysPermission;
 
     private ReceiverTest(ReceiverConfig config, Receiver receiver, TextWriter output, TimeProvider time)
     {
@@ -35,7 +36,7 @@ internal sealed partial class ReceiverTest
     public static async Task<int> RunAsync(ExporterConfiguration configuration, string name, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
         var config = configuration.Receivers.FirstOrDefault(receiver => receiver.Name == name) ?? throw Unknown(configuration, name);
-        var factory = new ReceiverFactory(new EventRenderers(Composition.Templates(configuration, time)), time, NullLoggerFactory.Instance);
+        var factory = new ReceiverFactory(new EventRenderers(Composition.Templates(configuration, time)), time, NullLoggerFactory.Instance) { ExternalUrl = configuration.Server.ExternalUrl };
         try
         {
             var receiver = factory.Create(config, 0);
@@ -70,6 +71,7 @@ internal sealed partial class ReceiverTest
         {
             var permission = await probe.LookAtPermissionAsync(analyzed, either.Token);
             _saysCredentials = permission.Accepted is not null;
+            _saysPermission = true;
             if (permission.Accepted is { } accepted)
                 Tell(accepted, "credentials", accepted ? "accepted" : permission.Text);
             if (permission.Allowed is { } allowed)
@@ -118,14 +120,24 @@ internal sealed partial class ReceiverTest
         {
             if (_hasSecrets && !_saysCredentials)
                 _report.Passed("credentials", "accepted");
+            if (_hasSecrets && !_saysPermission)
+                _report.Passed("permission", "to send");
             _report.Passed("delivered", $"the test event, reason {TestEvent.Reason}");
             if (outcome.Receipt is { } receipt)
                 _report.Passed("receipt", receipt);
             return true;
         }
 
-        if (!_saysCredentials && Denied().IsMatch(outcome.Reason ?? ""))
-            _report.Failed("credentials", "there are none, they are not accepted, or they lack the permission");
+        if (!_saysCredentials && NotAccepted().IsMatch(outcome.Reason ?? ""))
+        {
+            _report.Failed("credentials", "there are none, or they are not accepted");
+        }
+        else if (!_saysCredentials && NotPermitted().IsMatch(outcome.Reason ?? ""))
+        {
+            _report.Passed("credentials", "accepted");
+            _report.Failed("permission", "they may not send there");
+        }
+
         _report.Failed("delivered", $"{outcome.Reason} ({Consequence(outcome.Kind)})");
         return false;
     }
@@ -144,6 +156,10 @@ internal sealed partial class ReceiverTest
         return UserError.Usage($"event-exporter: there is no receiver '{name}' ({hint})");
     }
 
-    [GeneratedRegex("^HTTP (401|403|407)|AWS credentials|AccessDenied|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|ExpiredToken|cannot be assumed", RegexOptions.NonBacktracking)]
-    private static partial Regex Denied();
+    [GeneratedRegex("^HTTP (401|407)|^oauth2:|AWS credentials|UnrecognizedClient|InvalidSignature|InvalidClientTokenId|ExpiredToken|cannot be assumed"
+        + "|Slack: (not_authed|invalid_auth|account_inactive|token_revoked|token_expired|not_allowed_token_type|invalid_token|no_service|no_active_hooks)", RegexOptions.NonBacktracking)]
+    private static partial Regex NotAccepted();
+
+    [GeneratedRegex("^HTTP 403|AccessDenied|Slack: (missing_scope|no_permission|access_denied|channel_not_found|not_in_channel|is_archived|restricted_action|posting_to_|action_prohibited|ekm_access_denied)", RegexOptions.NonBacktracking)]
+    private static partial Regex NotPermitted();
 }

@@ -13,4 +13,7 @@ internal sealed record ServerOptions
 
     [Option("tls", "Serve over TLS. Without it, in plain HTTP: put a proxy that has TLS in front where others can listen.")]
     public ServerTlsOptions Tls { get; init; } = new();
+
+    [Option("externalUrl", "The address under which people reach this server, for links in messages.", Example = "https://events.example.org")]
+    public Uri? ExternalUrl { get; init; }
 }

@@ -8,6 +8,9 @@ namespace EventExporter.Configuration.Receivers;
 /// </summary>
 internal sealed record RetryOptions
 {
+    [Option("schedule", "backoff: the waits double from initialDelay to maxDelay, and later events wait behind the one that fails. standard-webhooks: at once, after 5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h and 24h more, then a dead letter; each event by itself, so that their order is not kept. A restart begins it anew.")]
+    public RetrySchedule Schedule { get; init; } = RetrySchedule.Backoff;
+
     [Option("initialDelay", "Wait before the first retry.", Min = "1ms")]
     public TimeSpan InitialDelay { get; init; } = TimeSpan.FromSeconds(1);
 

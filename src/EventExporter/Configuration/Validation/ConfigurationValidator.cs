@@ -18,6 +18,7 @@ internal static class ConfigurationValidator
         new QuietOptionsAreConsistent(),
         new ActiveTimesAreTimes(),
         new InhibitRulesAreValid(),
+        new EndpointsAreAddresses(),
         new RouteReceiversExist(),
         new ReceiversAreUsed(),
         new PatternsAreValid(),

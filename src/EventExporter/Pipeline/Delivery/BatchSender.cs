@@ -15,6 +15,7 @@ internal sealed class BatchSender : IDisposable
     private readonly DeadLetterBox _deadLetters;
     private readonly ReceiverReport _report;
     private readonly IDeliveryLog _log;
+    private readonly Farewell _farewell;
     private readonly TimeProvider _time;
     private readonly CancellationToken _stop;
     private readonly CancellationToken _abort;
@@ -26,13 +27,14 @@ internal sealed class BatchSender : IDisposable
     /// <param name="stop">Waits between attempts end here, and what is left stays in the journal.</param>
     /// <param name="abort">Requests under way end here.</param>
     public BatchSender(
-        Receiver receiver, DeliveryLedger ledger, DeadLetterBox deadLetters, ReceiverReport report, IDeliveryLog log, TimeProvider time, CancellationToken stop, CancellationToken abort)
+        Receiver receiver, DeliveryLedger ledger, DeadLetterBox deadLetters, ReceiverReport report, IDeliveryLog log, Farewell farewell, TimeProvider time, CancellationToken stop, CancellationToken abort)
     {
         _receiver = receiver;
         _ledger = ledger;
         _deadLetters = deadLetters;
         _report = report;
         _log = log;
+        _farewell = farewell;
         _time = time;
         _stop = stop;
         _abort = abort;
@@ -47,13 +49,14 @@ internal sealed class BatchSender : IDisposable
     public void Dispose() => _slots.Dispose();
 
     /// <summary>Completes when all is settled, or when a stop leaves the rest to the next start.</summary>
-    public async Task SendAsync(IReadOnlyList<DeliveryItem> batch, bool resent = false)
+    /// <param name="tried">Called after the first attempt.</param>
+    public async Task SendAsync(IReadOnlyList<DeliveryItem> batch, bool resent = false, Action? tried = null)
     {
         var parts = new Stack<IReadOnlyList<DeliveryItem>>();
         parts.Push(batch);
         while (parts.TryPop(out var part))
         {
-            var parcel = new Parcel(part, resent, _time.GetUtcNow());
+            var parcel = new Parcel(part, resent, _time.GetUtcNow()) { Tried = tried };
             await DeliverAsync(parcel);
             if (parcel.ToSplit.Count == 0)
                 continue;
@@ -64,6 +67,32 @@ internal sealed class BatchSender : IDisposable
     }
 
     private async Task DeliverAsync(Parcel parcel)
+    {
+        do
+            await TryAsync(parcel);
+        while (parcel.Items.Count > 0 && await EnabledAgainAsync());
+
+        if (parcel.Items.Count > 0 && MayGoOn)
+            await GiveUpAsync(parcel);
+    }
+
+    /// <summary>Waits while the receiver is stopped; false if it was not, or the program ends.</summary>
+    private async Task<bool> EnabledAgainAsync()
+    {
+        if (!_ledger.IsUnsubscribed)
+            return false;
+        try
+        {
+            await _farewell.OverAsync(_stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task TryAsync(Parcel parcel)
     {
         var context = ResilienceContextPool.Shared.Get(_stop.IsCancellationRequested ? _abort : _stop);
         context.Properties.Set(RetryPipeline.ParcelKey, parcel);
@@ -81,9 +110,6 @@ internal sealed class BatchSender : IDisposable
         {
             ResilienceContextPool.Shared.Return(context);
         }
-
-        if (parcel.Items.Count > 0 && MayGoOn)
-            await GiveUpAsync(parcel);
     }
 
     private async Task GiveUpAsync(Parcel parcel)
@@ -103,7 +129,9 @@ internal sealed class BatchSender : IDisposable
                 return default;
             parcel.Attempts++;
             var outcomes = await CallSinkAsync(parcel.Items);
-            return await SettleAsync(parcel, outcomes);
+            var result = await SettleAsync(parcel, outcomes);
+            parcel.Tried?.Invoke();
+            return result;
         }
         finally
         {
@@ -166,7 +194,7 @@ internal sealed class BatchSender : IDisposable
 
         if (sorted.UnsubscribedBecause is { } goodbye)
         {
-            _report.Unsubscribed(goodbye);
+            _farewell.Heard(goodbye);
             return default;
         }
 

@@ -11,9 +11,9 @@ internal sealed class DeadLetterResends(Receiver receiver, IDeadLetterStore stor
     {
         try
         {
-            while (!stop.IsCancellationRequested && !ledger.IsUnsubscribed)
+            while (!stop.IsCancellationRequested)
             {
-                if (!await SendSomeAsync())
+                if (ledger.IsUnsubscribed || !await SendSomeAsync())
                     await Task.Delay(Interval, time, stop);
             }
         }

@@ -22,6 +22,7 @@ internal sealed class DeliveryLoop
     private readonly DeadLetterBox _deadLetters;
     private readonly HoldRules _rules;
     private readonly IDeliveryLog _log;
+    private readonly Farewell _farewell;
 
     public DeliveryLoop(
         Receiver receiver, RoutedJournal journal, ExporterMetrics metrics, HealthBoard health, ILogger logger, TimeProvider time, IDeliveryLog? log = null,
@@ -34,6 +35,7 @@ internal sealed class DeliveryLoop
         _ledger = new DeliveryLedger(receiver, journal.Journal, time);
         _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
         _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
+        _farewell = new Farewell(receiver, journal.Journal.Stops, _ledger, _report, time);
         _rules = new HoldRules(receiver.Name, receiver.Options.Quiet, silences ?? NoSilences.Instance);
         if (_ledger.Unreadable is { } damage)
             logger.LogError("Receiver {Receiver}: what it held back before the start cannot be read and is lost: {Reason}", receiver.Name, damage);
@@ -61,7 +63,8 @@ internal sealed class DeliveryLoop
     {
         using var abort = new CancellationTokenSource();
         using var reader = new BatchReader(Receiver, _journal, _ledger, _rules, new HeldLog(Receiver.Name, _log, _time), _time);
-        using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _log, _time, stop, abort.Token);
+        using var sender = new BatchSender(Receiver, _ledger, _deadLetters, _report, _log, _farewell, _time, stop, abort.Token);
+        _farewell.Recall();
         _report.Started();
 
         var workers = new List<Task>();
@@ -93,29 +96,59 @@ internal sealed class DeliveryLoop
     private async Task WorkAsync(BatchReader reader, BatchSender sender, CancellationToken stop)
     {
         await Task.Yield();
-        while (!stop.IsCancellationRequested && !_ledger.IsUnsubscribed)
+        var waiting = new List<Task>();
+        while (!stop.IsCancellationRequested)
         {
-            try
-            {
-                var batch = await reader.NextAsync(stop);
-                if (batch.Count > 0)
-                    await sender.SendAsync(batch);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (JournalUnavailableException error)
-            {
-                _report.Hindered(error.Message);
-                await PauseAsync(stop);
-            }
-            catch (Exception error)
-            {
-                // A defect of ours must not end the receiver in silence. What was taken stays unsettled and comes again after a restart.
-                _report.Hindered($"unexpected {error.GetType().Name}: {error.Message}");
-                await PauseAsync(stop);
-            }
+            await GuardAsync(
+                async () =>
+                {
+                    await _farewell.OverAsync(stop);
+                    var batch = await reader.NextAsync(stop);
+                    if (batch.Count > 0)
+                        await SendAsync(batch, sender, waiting, stop);
+                },
+                stop);
+        }
+
+        await Task.WhenAll(waiting);
+    }
+
+    /// <summary>Completes when the batch is settled; with a schedule of its own after its first attempt, for the rest may take days.</summary>
+    private async Task SendAsync(IReadOnlyList<DeliveryItem> batch, BatchSender sender, List<Task> waiting, CancellationToken stop)
+    {
+        if (Receiver.Options.Retry.Schedule is null)
+        {
+            await sender.SendAsync(batch);
+            return;
+        }
+
+        var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = GuardAsync(() => sender.SendAsync(batch, tried: () => tried.TrySetResult()), stop);
+        await Task.WhenAny(tried.Task, sending);
+        waiting.RemoveAll(static task => task.IsCompleted);
+        waiting.Add(sending);
+    }
+
+    private async Task GuardAsync(Func<Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is not settled stays in the journal.
+        }
+        catch (JournalUnavailableException error)
+        {
+            _report.Hindered(error.Message);
+            await PauseAsync(stop);
+        }
+        catch (Exception error)
+        {
+            // A defect of ours must not end the receiver in silence. What was taken stays unsettled and comes again after a restart.
+            _report.Hindered($"unexpected {error.GetType().Name}: {error.Message}");
+            await PauseAsync(stop);
         }
     }
 

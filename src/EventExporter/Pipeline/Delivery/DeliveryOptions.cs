@@ -7,6 +7,9 @@ internal sealed record DeliveryOptions
 {
     public static readonly DeliveryOptions Default = new();
 
+    /// <summary>Events that wait beside each other for their next attempt, with a few kilobytes each.</summary>
+    private const int MostWaiting = 1000;
+
     /// <summary>Most events of one request. Default 1.</summary>
     public int MaxItems { get; init; } = 1;
 
@@ -37,5 +40,5 @@ internal sealed record DeliveryOptions
     public bool SkipBacklogOnFirstStart { get; init; }
 
     /// <summary>Most events taken from the journal and not yet settled, so that one stuck request cannot make the others run far ahead of it.</summary>
-    public int MaxUnsettled => Math.Max(1, MaxItems) * Math.Max(1, Concurrency) * 4;
+    public int MaxUnsettled => Math.Max(Retry.Schedule is null ? 1 : MostWaiting, Math.Max(1, MaxItems) * Math.Max(1, Concurrency) * 4);
 }

@@ -62,6 +62,9 @@ internal sealed class FailureLog(string receiver, ILogger logger, TimeProvider t
         }
     }
 
-    public void Unsubscribed(string reason) =>
-        logger.LogError("Receiver {Receiver}: stopped, its service wants no more events: {Reason}. They stay in the journal until the receiver is changed or the exporter restarted", receiver, reason);
+    public void Unsubscribed(string reason) => logger.LogError(
+        "Receiver {Receiver}: stopped, its service wants no more events: {Reason}. They stay in the journal until its options are changed, or 'event-exporter receivers enable {Receiver}'",
+        receiver, reason, receiver);
+
+    public void Resubscribed() => logger.LogInformation("Receiver {Receiver}: enabled again", receiver);
 }

@@ -14,9 +14,12 @@ internal sealed class Parcel(IReadOnlyList<DeliveryItem> items, bool resent, Dat
 
     public int Attempts { get; set; }
 
+    /// <summary>Called after each attempt.</summary>
+    public Action? Tried { get; init; }
+
     /// <summary>Why the last attempt failed.</summary>
     public string LastReason { get; set; } = "";
 
     public bool IsExhausted(RetryPolicy retry, DateTimeOffset now) =>
-        Attempts >= retry.MaxAttempts || now - startedAt >= retry.GiveUpAfter;
+        Attempts >= retry.MaxAttempts || Attempts > retry.Schedule?.Count || now - startedAt >= retry.GiveUpAfter;
 }

@@ -12,6 +12,8 @@ internal sealed class ReceiverReport(Receiver receiver, DeliveryLedger ledger, E
 
     public void Started()
     {
+        if (ledger.IsUnsubscribed)
+            return;
         ledger.Enter(ReceiverState.Delivering);
         health.Report(_part, HealthState.Ok);
     }
@@ -65,7 +67,15 @@ internal sealed class ReceiverReport(Receiver receiver, DeliveryLedger ledger, E
         ledger.Failed(reason);
         ledger.Enter(ReceiverState.Unsubscribed);
         _log.Unsubscribed(reason);
-        health.Report(_part, HealthState.Degraded, $"stopped: {reason}");
+        health.Report(_part, HealthState.Degraded, $"stopped: {reason}; to enable it again: event-exporter receivers enable {receiver.Name}");
+    }
+
+    /// <summary>Somebody has enabled the receiver again.</summary>
+    public void Resubscribed()
+    {
+        ledger.Enter(ReceiverState.Delivering);
+        _log.Resubscribed();
+        health.Report(_part, HealthState.Ok);
     }
 
     private void Failed(string reason)

@@ -11,6 +11,6 @@ internal enum ReceiverState : byte
     /// <summary>Running, and the last attempt failed; it will be repeated.</summary>
     Failing,
 
-    /// <summary>The service asked never to be called again; nothing is sent until the receiver is configured anew.</summary>
+    /// <summary>The service asked never to be called again; nothing is sent until the receiver is enabled again or configured anew, across restarts.</summary>
     Unsubscribed,
 }

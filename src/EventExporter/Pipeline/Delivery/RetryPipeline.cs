@@ -15,11 +15,12 @@ internal static class RetryPipeline
     private static readonly TimeSpan ShortestBreak = TimeSpan.FromSeconds(5);
 
     /// <param name="mayGoOn">Asked after a failed attempt: false leaves what is left to the caller (given up, or stopping).</param>
-    public static ResiliencePipeline<AttemptResult> Create(RetryPolicy options, TimeProvider time, Func<Parcel, bool> mayGoOn) =>
-        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time }
-            .AddRetry(Retry(options, mayGoOn))
-            .AddCircuitBreaker(Breaker(options))
-            .Build();
+    public static ResiliencePipeline<AttemptResult> Create(RetryPolicy options, TimeProvider time, Func<Parcel, bool> mayGoOn)
+    {
+        var builder = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time }.AddRetry(Retry(options, mayGoOn));
+        // A schedule says itself how often a service that is down is tried.
+        return (options.Schedule is null ? builder.AddCircuitBreaker(Breaker(options)) : builder).Build();
+    }
 
     public static ResiliencePipeline CreateAttempt(RetryPolicy options, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
@@ -36,7 +37,8 @@ internal static class RetryPipeline
         ShouldHandle = arguments => ValueTask.FromResult(
             (arguments.Outcome.Exception is BrokenCircuitException || arguments.Outcome.Result.Left > 0)
             && mayGoOn(arguments.Context.Properties.GetValue(ParcelKey, null!))),
-        DelayGenerator = static arguments => ValueTask.FromResult(WaitFor(arguments.Outcome)),
+        DelayGenerator = arguments => ValueTask.FromResult(
+            options.Schedule is { } schedule ? Scheduled(schedule, arguments.AttemptNumber, arguments.Outcome, options.Jitter) : WaitFor(arguments.Outcome)),
     };
 
     /// <summary>The wait that is prescribed, by the service or by the open circuit; null: the back-off decides.</summary>
@@ -44,6 +46,15 @@ internal static class RetryPipeline
     {
         var wait = outcome.Exception is BrokenCircuitException broken ? broken.RetryAfter : outcome.Result.After;
         return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    /// <summary>Up to a tenth longer, so that what failed together does not come back together; never shorter than the service asks.</summary>
+    private static TimeSpan? Scheduled(IReadOnlyList<TimeSpan> schedule, int retry, Outcome<AttemptResult> outcome, bool jitter)
+    {
+        var wait = schedule[Math.Min(retry, schedule.Count - 1)];
+        if (jitter)
+            wait *= 1 + (Random.Shared.NextDouble() / 10);
+        return WaitFor(outcome) is { } asked && asked > wait ? asked : wait;
     }
 
     private static CircuitBreakerStrategyOptions<AttemptResult> Breaker(RetryPolicy options) => new()

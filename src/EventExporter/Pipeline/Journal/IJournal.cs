@@ -67,6 +67,9 @@ internal interface IJournal
     /// <summary>The dead letters, in the same database.</summary>
     IDeadLetterStore DeadLetters { get; }
 
+    /// <summary>The receivers whose services want nothing more, in the same database.</summary>
+    IReceiverStops Stops { get; }
+
     /// <summary>See <see cref="IDeadLetterStore.AddDeadLettersAsync"/>.</summary>
     Task AddDeadLettersAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation);
 

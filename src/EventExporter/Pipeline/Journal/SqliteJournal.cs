@@ -64,6 +64,7 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
 
         _gauges = new JournalGauges(metrics, clock);
         DeadLetters = new DeadLetterStore(this);
+        Stops = new ReceiverStopStore(this);
         Measure();
         ReportWell();
         _maintenance = MaintainUntilStoppedAsync();
@@ -74,6 +75,8 @@ internal sealed partial class SqliteJournal : IJournal, IJournalConnection, IAsy
     /// had read them. The newest hundred wait for a reader.
     /// </summary>
     public ChannelReader<Gap> RecordedGaps => _recordedGaps.Reader;
+
+    public IReceiverStops Stops { get; }
 
     public long Head => Volatile.Read(ref _head);
 

@@ -18,6 +18,9 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
     /// <summary>The rules of <c>inhibit</c>.</summary>
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
 
+    /// <summary>See <see cref="SinkContext.ExternalUrl"/>.</summary>
+    public Uri? ExternalUrl { get; init; }
+
     /// <summary>See <see cref="SinkContext.Transport"/>.</summary>
     public HttpMessageHandler? Transport { get; init; }
 
@@ -32,9 +35,10 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
             StandardOutput = () => StandardOutput(config.Name),
             StateFolder = StateFolder,
             Transport = Transport,
+            ExternalUrl = ExternalUrl,
         };
         var sink = type.Create(RepeatsInPlace.Apply(config.Options, config.Repeats?.Mode), context);
-        return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options)));
+        return new Receiver(config.Name, index, config.Type, sink, OptionsOf(config, type.Defaults(config.Options))) { Configuration = OptionsDigest.Of(config.Options) };
     }
 
     /// <summary>How a receiver's events are delivered, without making its sink.</summary>
@@ -53,6 +57,7 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
             AttemptTimeout = config.Retry.Timeout,
             GiveUpAfter = config.Retry.GiveUpAfter,
             MaxAttempts = config.Retry.MaxAttempts,
+            Schedule = config.Retry.Schedule == RetrySchedule.StandardWebhooks ? RetryPolicy.StandardWebhooks : null,
         },
         RateLimit = RateLimitOf(config.RateLimit) ?? defaults.RateLimit,
         Quiet = QuietSettingsOf.Receiver(config, Inhibit),

@@ -183,6 +183,75 @@ public class DeliveryLoopTests
     }
 
     [Fact]
+    public async Task A_schedule_gives_each_event_its_own_waits_and_ends_in_the_dead_letters()
+    {
+        await using var harness = new Harness(new DeliveryOptions { Retry = new RetryPolicy { Schedule = RetryPolicy.StandardWebhooks, Jitter = false } });
+        harness.Sink.Always = item => item.Sequence == 2 ? Outcome.Delivered() : Outcome.Retry("down");
+        harness.Journal.Append(Some.Events(2));
+        harness.Start();
+        await Harness.UntilAsync(() => harness.Status.Delivered == 1);
+        Assert.Equal(0, harness.Status.Bookmark);
+        await harness.AdvanceUntilAsync(() => harness.Journal.Letters.Count == 1, TimeSpan.FromHours(1), 200);
+        var tries = harness.Sink.Seen.Where(request => request.Items[0].Sequence == 1).Select(request => request.At).ToList();
+        Assert.Equal(10, tries.Count);
+        foreach (var (wait, i) in RetryPolicy.StandardWebhooks.Select((wait, i) => (wait, i)))
+            Assert.True(tries[i + 1] - tries[i] >= wait, $"retry {i + 1} came {tries[i + 1] - tries[i]} after the attempt before");
+        Assert.Equal("given up after 10 attempt(s): down", harness.Journal.Letters[0].Reason);
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_for_a_longer_wait_than_the_schedule_gets_it()
+    {
+        await using var harness = new Harness(new DeliveryOptions { Retry = new RetryPolicy { Schedule = RetryPolicy.StandardWebhooks, Jitter = false } });
+        harness.Journal.Append(Some.Event());
+        harness.Start();
+        (await harness.Sink.NextAsync()).Reply(Outcome.Retry("busy", TimeSpan.FromMinutes(2)));
+        var second = await harness.AdvanceToNextRequestAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(Some.Time.AddMinutes(2), second.At);
+        second.Deliver();
+    }
+
+    [Fact]
+    public async Task A_farewell_survives_a_restart_until_the_receiver_is_enabled_again()
+    {
+        var journal = new MemoryJournal();
+        await using (var first = new Harness(journal: journal))
+        {
+            first.Sink.Always = _ => Outcome.Unsubscribed("410 Gone");
+            journal.Append(Some.Event());
+            first.Start();
+            await Harness.UntilAsync(() => first.Status.State == ReceiverState.Unsubscribed);
+        }
+
+        await using var second = new Harness(journal: journal);
+        second.Sink.Always = _ => Outcome.Delivered();
+        second.Start();
+        for (var i = 0; i < 10; i++)
+            await second.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Empty(second.Sink.Seen);
+        Assert.Equal(ReceiverState.Unsubscribed, second.Status.State);
+        Assert.Contains("410 Gone", second.Status.LastError, StringComparison.Ordinal);
+        Assert.Contains("event-exporter receivers enable out", second.Health.Reports["receiver/out"].Detail, StringComparison.Ordinal);
+        Assert.True(journal.Remove("out"));
+        await second.AdvanceUntilAsync(() => second.Status.Delivered == 1, TimeSpan.FromSeconds(1), 10);
+        Assert.Equal(HealthState.Ok, second.Health.Reports["receiver/out"].State);
+    }
+
+    [Fact]
+    public async Task What_was_under_way_at_the_farewell_goes_first_when_the_receiver_is_enabled_again()
+    {
+        await using var harness = new Harness(new DeliveryOptions { MaxItems = 1 });
+        harness.Sink.Always = _ => Outcome.Unsubscribed("410 Gone");
+        harness.Journal.Append(Some.Events(3));
+        harness.Start();
+        await Harness.UntilAsync(() => harness.Status.State == ReceiverState.Unsubscribed);
+        harness.Sink.Always = _ => Outcome.Delivered();
+        harness.Journal.Remove("out");
+        await harness.AdvanceUntilAsync(() => harness.Status.Delivered == 3, TimeSpan.FromSeconds(1), 10);
+        Assert.Equal(["e1", "e1", "e2", "e3"], harness.Sink.Names);
+    }
+
+    [Fact]
     public async Task Gone_stops_the_receiver_and_keeps_its_events()
     {
         await using var harness = new Harness(new DeliveryOptions { MaxItems = 1 });
@@ -289,10 +358,13 @@ public class DeliveryLoopTests
         harness.Journal.Append(Some.Events(1000));
         harness.Start();
         var stuck = await harness.Sink.NextAsync();
-        while (await Task.WhenAny(harness.Sink.NextAsync(), Task.Delay(200)) is Task<ScriptedSink.Request> next)
-            (await next).Deliver();
-        Assert.Equal(options.MaxUnsettled, harness.Sink.Seen.Sum(request => request.Items.Count));
-        Assert.Equal(0, harness.Status.Bookmark);
+        // Two workers send at once: what is stuck need not be the very first.
+        var before = stuck.Items[0].Sequence - 1;
+        while (harness.Sink.HasRequest || harness.Sink.Seen.Sum(request => request.Items.Count) < before + options.MaxUnsettled)
+            (await harness.Sink.NextAsync()).Deliver();
+        await Harness.SettleAsync();
+        Assert.Equal(before + options.MaxUnsettled, harness.Sink.Seen.Sum(request => request.Items.Count));
+        Assert.Equal(before, harness.Status.Bookmark);
         stuck.Deliver();
         await Harness.UntilAsync(() => harness.Status.Bookmark >= options.MaxUnsettled);
     }

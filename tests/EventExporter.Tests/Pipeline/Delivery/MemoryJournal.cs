@@ -4,12 +4,13 @@ using EventExporter.Pipeline.Journal;
 namespace EventExporter.Tests.Pipeline.Delivery;
 
 /// <summary>A journal in memory that can lose its oldest rows and be out of order on demand.</summary>
-internal sealed class MemoryJournal : IJournal, IDeadLetterStore
+internal sealed class MemoryJournal : IJournal, IDeadLetterStore, IReceiverStops
 {
     private readonly Lock _gate = new();
     private readonly List<JournalBatch> _batches = [];
     private readonly Dictionary<string, long> _bookmarks = [];
     private readonly Dictionary<string, byte[]> _states = [];
+    private readonly Dictionary<string, ReceiverStop> _stops = [];
     private long _lastLetter;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,6 +21,8 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     public List<DeadLetter> Letters { get; } = [];
 
     public IDeadLetterStore DeadLetters => this;
+
+    public IReceiverStops Stops => this;
 
     /// <summary>While set, reads and writes fail.</summary>
     public JournalUnavailableException? Broken { get; set; }
@@ -97,6 +100,8 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
             foreach (var (part, state) in (written ?? this)._states)
                 copy._states[part] = state;
             copy.Letters.AddRange(Letters);
+            foreach (var (receiver, stop) in _stops)
+                copy._stops[receiver] = stop;
             return copy;
         }
     }
@@ -193,6 +198,24 @@ internal sealed class MemoryJournal : IJournal, IDeadLetterStore
     }
 
     public IReadOnlyList<KeyValuePair<string, byte[]>> GetStates(string prefix) => [];
+
+    public ReceiverStop? Find(string receiver)
+    {
+        lock (_gate)
+            return _stops.GetValueOrDefault(receiver);
+    }
+
+    public void Record(string receiver, ReceiverStop stop)
+    {
+        lock (_gate)
+            _stops[receiver] = stop;
+    }
+
+    public bool Remove(string receiver)
+    {
+        lock (_gate)
+            return _stops.Remove(receiver);
+    }
 
     public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

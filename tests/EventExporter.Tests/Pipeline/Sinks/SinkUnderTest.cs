@@ -27,8 +27,8 @@ internal static class SinkUnderTest
     public static ISink Http(string type, Uri address) => type switch
     {
         "elasticsearch" => ElasticsearchSink.Create(new ElasticsearchOptions { Hosts = [address], ApiKey = new Secret(Secret) }, Context()),
-        "webhook" => WebhookSink.Create(new WebhookOptions { Endpoint = address, BearerToken = new Secret(Secret) }, Context()),
-        "webhook-batch" => WebhookSink.Create(new WebhookOptions { Endpoint = address, Format = WebhookFormat.Array, BearerToken = new Secret(Secret) }, Context()),
+        "webhook" => WebhookSink.Create(new WebhookOptions { Endpoint = $"{address}", BearerToken = new Secret(Secret) }, Context()),
+        "webhook-batch" => WebhookSink.Create(new WebhookOptions { Endpoint = $"{address}", Format = WebhookFormat.Array, BearerToken = new Secret(Secret) }, Context()),
         "kinesis" => RecordSink.Create(new KinesisOptions { StreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
         "firehose" => RecordSink.Create(new FirehoseOptions { DeliveryStreamName = "events", Region = "eu-central-1", Endpoint = address }, Context(), new FixedCredentials("AKID", Secret)),
         "slack" => SlackSink.Create(new SlackOptions { Url = address, Token = new Secret(Secret), Channel = "#alerts" }, Context()),

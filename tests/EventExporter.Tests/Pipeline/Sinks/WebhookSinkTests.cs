@@ -22,7 +22,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task An_event_is_posted_as_json()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, Headers = Headers(("X-Team", "ops")) });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", Headers = Headers(("X-Team", "ops")) });
         Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
         var request = Assert.Single(_service.Accepted);
         Assert.Equal(("POST", "application/json", "ops", "test:uid-e1:42"), (request.Method, request.Headers["content-type"], request.Headers["x-team"], request.Headers["webhook-id"]));
@@ -35,7 +35,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [InlineData("single")]
     public async Task All_formats_carry_all_events_in_order(string format)
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, Format = Enum.Parse<WebhookFormat>(format, ignoreCase: true) });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", Format = Enum.Parse<WebhookFormat>(format, ignoreCase: true) });
         var outcomes = await sink.SendAsync(Some.Items(3), default);
         Assert.Equal(3, outcomes.Count(outcome => outcome.Kind == OutcomeKind.Delivered));
         var documents = _service.Accepted.SelectMany(request => format == "array" ? JsonNode.Parse(request.Body)!.AsArray() : request.Body.Trim('\n').Split('\n').Select(line => JsonNode.Parse(line)));
@@ -45,7 +45,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task A_content_type_of_ones_own_replaces_the_usual_one()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, Headers = Headers(("content-type", "application/vnd.team+json")) });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", Headers = Headers(("content-type", "application/vnd.team+json")) });
         await sink.SendAsync(Some.Items(1), default);
         Assert.Equal("application/vnd.team+json", Assert.Single(_service.Accepted).Headers["content-type"]);
     }
@@ -58,7 +58,7 @@ public class WebhookSinkTests : IAsyncLifetime
         var old = Encoding.UTF8.GetBytes("0123456789abcdef0123456789abcdef");
         await using var sink = Create(new WebhookOptions
         {
-            Endpoint = _service.Address,
+            Endpoint = $"{_service.Address}",
             Compress = compress,
             Signing = new SigningOptions { Secrets = [new Secret("plain new secret"), new Secret("whsec_" + Convert.ToBase64String(old))] },
         });
@@ -77,7 +77,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [InlineData("array")]
     public async Task The_id_is_the_same_when_the_same_is_sent_again(string format)
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, Format = Enum.Parse<WebhookFormat>(format, ignoreCase: true) });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", Format = Enum.Parse<WebhookFormat>(format, ignoreCase: true) });
         _service.FailNext(503);
         await sink.SendAsync(Some.Items(1), default);
         await sink.SendAsync(Some.Items(1), default);
@@ -91,7 +91,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task Binary_cloud_events_have_their_attributes_in_headers()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, CloudEvents = CloudEventsMode.Binary });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", CloudEvents = CloudEventsMode.Binary });
         await sink.SendAsync(Some.Items(1), default);
         var headers = Assert.Single(_service.Accepted).Headers;
         Assert.Equal(
@@ -104,7 +104,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [InlineData("batch", "application/cloudevents-batch+json", 1)]
     public async Task Cloud_events_in_envelopes_carry_the_document_as_data(string mode, string type, int requests)
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address, CloudEvents = Enum.Parse<CloudEventsMode>(mode, ignoreCase: true) });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", CloudEvents = Enum.Parse<CloudEventsMode>(mode, ignoreCase: true) });
         Assert.All(await sink.SendAsync(Some.Items(2), default), outcome => Assert.Equal(OutcomeKind.Delivered, outcome.Kind));
         Assert.Equal(requests, _service.Accepted.Count);
         Assert.All(_service.Accepted, request => Assert.Equal(type, request.Headers["content-type"]));
@@ -116,7 +116,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task Gone_is_a_farewell()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}" });
         _service.FailNext(410, "unsubscribed");
         Assert.Equal(OutcomeKind.Unsubscribed, (await sink.SendAsync(Some.Items(1), default))[0].Kind);
     }
@@ -124,7 +124,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_place_rejects_with_the_payload()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}" });
         _service.FailNext(404, "no such hook");
         var outcome = (await sink.SendAsync(Some.Items(1), default))[0];
         Assert.Equal((OutcomeKind.Rejected, "HTTP 404 Not Found: no such hook"), (outcome.Kind, outcome.Reason));
@@ -134,7 +134,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task After_a_failure_the_rest_of_single_requests_is_not_tried()
     {
-        await using var sink = Create(new WebhookOptions { Endpoint = _service.Address });
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}" });
         _service.Verdict = body => body.Contains("\"e2\"", StringComparison.Ordinal) ? 503 : null;
         var outcomes = await sink.SendAsync(Some.Items(4), default);
         Assert.Equal([OutcomeKind.Delivered, OutcomeKind.Retry, OutcomeKind.Retry, OutcomeKind.Retry], outcomes.Select(outcome => outcome.Kind));
@@ -144,7 +144,7 @@ public class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task A_timeout_of_its_own_ends_a_request()
     {
-        await using var sink = WebhookSink.Create(new WebhookOptions { Endpoint = _service.Address, Timeout = TimeSpan.FromMilliseconds(100) }, SinkUnderTest.Context(TimeProvider.System));
+        await using var sink = WebhookSink.Create(new WebhookOptions { Endpoint = $"{_service.Address}", Timeout = TimeSpan.FromMilliseconds(100) }, SinkUnderTest.Context(TimeProvider.System));
         _service.HangNext();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sink.SendAsync(Some.Items(1), default).WaitAsync(TimeSpan.FromSeconds(10)));
     }

@@ -15,6 +15,9 @@ internal sealed partial class SecretMask
         _secrets = [.. secrets.SelectMany(Spellings).Where(static s => s.Length >= ShortestSecret).Distinct().OrderByDescending(static s => s.Length)];
     }
 
+    /// <summary>The same, with a secret that was only got to know while at work.</summary>
+    public SecretMask With(string secret) => new([.. _secrets, secret]);
+
     public string Apply(string text)
     {
         foreach (var secret in _secrets)

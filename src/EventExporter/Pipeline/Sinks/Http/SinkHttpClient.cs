@@ -10,7 +10,8 @@ internal static class SinkHttpClient
 {
     /// <summary>Throws <see cref="SinkConfigurationException"/> for certificate files that cannot be used.</summary>
     /// <param name="transport">See <see cref="SinkContext.Transport"/>.</param>
-    public static HttpClient Create(HttpOptions options, HttpMessageHandler? transport)
+    /// <param name="guard">Makes the connections; null: to any address. Where there is one no proxy is used, which would connect to where it likes.</param>
+    public static HttpClient Create(HttpOptions options, HttpMessageHandler? transport, PublicConnection? guard = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -24,6 +25,8 @@ internal static class SinkHttpClient
         };
         if (options.Proxy is not null)
             handler.Proxy = new WebProxy(options.Proxy) { Credentials = CredentialsOf(options.Proxy) };
+        if (guard is not null)
+            (handler.UseProxy, handler.ConnectCallback) = (false, (context, cancellation) => guard.OpenAsync(context.DnsEndPoint, cancellation));
         Secure(handler.SslOptions, options.Tls);
 
         // The delivery loop limits the time of an attempt.
@@ -32,6 +35,13 @@ internal static class SinkHttpClient
         if (options.Tls.ServerName.Length > 0)
             client.DefaultRequestHeaders.Host = options.Tls.ServerName;
         return client;
+    }
+
+    /// <summary>The proxy that requests to this address take, by the options or the environment; null: none.</summary>
+    public static Uri? ProxyFor(Uri address, HttpOptions? options)
+    {
+        var proxy = options?.Proxy is { } given ? new WebProxy(given) : HttpClient.DefaultProxy;
+        return proxy.IsBypassed(address) || proxy.GetProxy(address) is not { } way || way == address ? null : way;
     }
 
     private static NetworkCredential? CredentialsOf(Uri proxy)

@@ -3,7 +3,7 @@ using EventExporter.Configuration.Binding;
 namespace EventExporter.Pipeline.Sinks.Http;
 
 /// <summary>How a receiver's server is trusted and how the receiver proves who it is. Each receiver has its own.</summary>
-internal sealed class TlsOptions
+internal sealed record TlsOptions
 {
     [Option("caFile", "PEM file with the authorities to trust in place of the system's.")]
     public string CaFile { get; init; } = "";
@@ -19,4 +19,7 @@ internal sealed class TlsOptions
 
     [Option("insecureSkipVerify", "Accept any certificate. For trying out only.")]
     public bool InsecureSkipVerify { get; init; }
+
+    /// <summary>The same trust, for a server whose name is its own.</summary>
+    public TlsOptions ForAnotherHost() => this with { ServerName = "" };
 }

@@ -13,6 +13,9 @@ namespace EventExporter.Pipeline.Sinks.Kinesis;
 /// <summary>Batches of records to Kinesis Data Streams or Data Firehose. Of a batch that is partly accepted only the rest is sent again.</summary>
 internal sealed partial class RecordSink : ISink, IProbeable
 {
+    /// <summary>A shard's own limit, a megabyte and a thousand records a second.</summary>
+    private const string Throttling = "ProvisionedThroughputExceededException";
+
     private readonly RecordService _service;
     private readonly string _stream;
     private readonly PartitionKey? _keys;
@@ -21,6 +24,7 @@ internal sealed partial class RecordSink : ISink, IProbeable
     private readonly AwsSigner _signer;
     private readonly TimeProvider _time;
     private readonly TimeSpan? _timeout;
+    private readonly ShardPace _pace;
 
     private RecordSink(RecordService service, string stream, AwsOptions options, IAwsCredentials? credentials, PartitionKey? keys, IEventRenderer renderer, SinkContext context)
     {
@@ -28,6 +32,7 @@ internal sealed partial class RecordSink : ISink, IProbeable
             throw new SinkConfigurationException($"'{stream}' is no name of a stream", "letters, digits, '_', '.' and '-', at most 128");
         var access = options.Access();
         (_service, _stream, _keys, _renderer, _time, _timeout) = (service, stream, keys, renderer, context.Time, options.Timeout);
+        _pace = new ShardPace(_time);
         _signer = AwsSigner.Of(access, service.Name, context, credentials);
         _client = new AwsJsonClient(SinkHttpClient.Create(options, context.Transport), access.AddressOf(service.Name, options.Endpoint), _signer, _time);
     }
@@ -101,8 +106,8 @@ internal sealed partial class RecordSink : ISink, IProbeable
     private async Task PutAllAsync(RenderedBatch body, PutRecord[] records, Outcome[] outcomes, CancellationToken cancellation)
     {
         // Nothing of a key may overtake what failed before it.
-        var held = new Dictionary<string, string>(StringComparer.Ordinal);
-        Outcome? ended = null;
+        var (held, wait) = HoldBack(records);
+        Outcome? ended = wait is null ? null : Outcome.Retry(held.Values.First(), wait);
         foreach (var part in _service.Limits.Cut(records))
         {
             foreach (var record in part)
@@ -116,6 +121,23 @@ internal sealed partial class RecordSink : ISink, IProbeable
             foreach (var record in free.Where(record => record.Key.Length > 0 && outcomes[record.Document.Index].Kind == OutcomeKind.Retry))
                 held.TryAdd(record.Key, outcomes[record.Document.Index].Reason!);
         }
+    }
+
+    /// <summary>The keys whose shard is to be left alone, with the reason. The wait is the loop's where there is nothing else to send.</summary>
+    private (Dictionary<string, string> Held, TimeSpan? Wait) HoldBack(PutRecord[] records)
+    {
+        var held = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (shortest, keys) = (TimeSpan.MaxValue, 0);
+        foreach (var key in records.Select(static record => record.Key).Distinct(StringComparer.Ordinal))
+        {
+            keys++;
+            if (key.Length == 0 || _pace.LeftFor(key) is not { } left)
+                continue;
+            shortest = left < shortest ? left : shortest;
+            held[key] = string.Create(CultureInfo.InvariantCulture, $"its shard is asked too much and left alone for {left.TotalSeconds:0.0} s");
+        }
+
+        return (held, keys > 0 && held.Count == keys ? shortest : null);
     }
 
     /// <summary>One request. Returns the outcome that the rest of the batch shares, if it makes no sense to go on.</summary>
@@ -186,7 +208,15 @@ internal sealed partial class RecordSink : ISink, IProbeable
         }
 
         foreach (var (record, entry) in records.Zip(entries))
+        {
             outcomes[record.Document.Index] = OutcomeOf(body, record, entry);
+            if (entry.Shard is { } shard)
+                _pace.Accepted(record.Key, shard);
+        }
+
+        // After what was accepted: a shard that took a part of them is asked too much all the same.
+        foreach (var (record, entry) in records.Zip(entries).Where(static pair => pair.Second.ErrorCode == Throttling))
+            _pace.Throttled(record.Key, entry.ErrorMessage ?? "");
         return null;
     }
 

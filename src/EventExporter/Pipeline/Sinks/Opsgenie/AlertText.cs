@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Events;
 
 namespace EventExporter.Pipeline.Sinks.Opsgenie;
@@ -73,8 +74,13 @@ internal static class AlertText
 
     public static string Source(AnalyzedEvent analyzed) => analyzed.Event.Cluster.Length > 0 ? $"event-exporter {analyzed.Event.Cluster}" : "event-exporter";
 
-    public static string Description(AnalyzedEvent analyzed) => FindingAlert.DescriptionOf(analyzed) ??
-        $"{analyzed.Event.Message}\n\nSeen {analyzed.Event.TotalCount} times, first {analyzed.Event.FirstSeen.UtcDateTime:u}, last {analyzed.Event.LastSeen.UtcDateTime:u}, reported by {analyzed.Event.Component}.";
+    public static string Description(AnalyzedEvent analyzed)
+    {
+        if (FindingAlert.DescriptionOf(analyzed) is { } finding)
+            return finding;
+        var meaning = ReasonGuide.For(analyzed.Event.Reason)?.Meaning is { } text ? $"\n\n{analyzed.Event.Reason}: {text}" : "";
+        return $"{analyzed.Event.Message}{meaning}\n\nSeen {analyzed.Event.TotalCount} times, first {analyzed.Event.FirstSeen.UtcDateTime:u}, last {analyzed.Event.LastSeen.UtcDateTime:u}, reported by {analyzed.Event.Component}.";
+    }
 
     public static string Note(AnalyzedEvent analyzed) => FindingAlert.NoteOf(analyzed) ??
         $"{analyzed.Event.Reason} {Entity(analyzed)}, seen {analyzed.Event.TotalCount} times, last {analyzed.Event.LastSeen.UtcDateTime:u}: {analyzed.Event.Message}";

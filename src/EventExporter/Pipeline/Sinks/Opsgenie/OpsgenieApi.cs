@@ -33,6 +33,8 @@ internal sealed class OpsgenieApi : IDisposable
         _base = BaseOf(options);
     }
 
+    public Uri Address => new(_base);
+
     public Task<OpsgenieAnswer> CreateAsync(JsonObject alert, CancellationToken cancellation) => PostAsync("/v2/alerts", alert, cancellation);
 
     public Task<OpsgenieAnswer> AddNoteAsync(string alias, JsonObject note, CancellationToken cancellation) => PostAsync(OfAlert(alias, "notes"), note, cancellation);

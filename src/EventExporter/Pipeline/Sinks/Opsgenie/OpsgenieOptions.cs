@@ -29,7 +29,7 @@ internal sealed record OpsgenieOptions : HttpOptions
     [Option("message", "The alert's headline. What does not fit into 130 characters goes to the description.", IsTemplate = true, DefaultText = "reason, object and cluster")]
     public string Message { get; init; } = "";
 
-    [Option("description", "The alert's text, cut at 15,000 characters.", IsTemplate = true, DefaultText = "the event's message, and how often and when it was seen")]
+    [Option("description", "The alert's text, cut at 15,000 characters.", IsTemplate = true, DefaultText = "the event's message, what its reason means, and how often and when it was seen")]
     public string Description { get; init; } = "";
 
     [Option("priority", "P1 to P5.", IsTemplate = true, DefaultText = "by severity: critical P1, error P2, warning P3, notice P4, info P5", Example = "P3")]

@@ -9,7 +9,7 @@ namespace EventExporter.Pipeline.Sinks.Opsgenie;
 /// Alerts in Opsgenie or Jira Service Management Operations. The service only takes requests on (202); an event counts as delivered when
 /// its request was carried out.
 /// </summary>
-internal sealed class OpsgenieSink : ISink, IHeartbeatSink
+internal sealed class OpsgenieSink : ISink, IProbeable, IHeartbeatSink
 {
     /// <summary>An attempt asks this often, the wait doubling from the first: 6 s in all.</summary>
     private const int Questions = 6;
@@ -41,6 +41,8 @@ internal sealed class OpsgenieSink : ISink, IHeartbeatSink
     public TimeSpan HeartbeatInterval => _options.HeartbeatInterval;
 
     public static ISink Create(OpsgenieOptions options, SinkContext context) => new OpsgenieSink(options, context);
+
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => [_api.Address];
 
     public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation) => _lanes.SendAsync(batch, cancellation);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EventExporter.Pipeline.Analysis.Classification;
 using EventExporter.Pipeline.Events;
 
 namespace EventExporter.Pipeline.Sinks.Slack;
@@ -33,10 +34,17 @@ internal static class DefaultMessage
         {
             ["fallback"] = AttachmentLimits.Cut($"{source.Reason}: {source.Message}"),
             ["color"] = Color(escaped.Severity),
-            ["text"] = AttachmentLimits.Cut(source.Message),
+            ["text"] = Text(source),
             ["fields"] = fields,
-            ["mrkdwn_in"] = new JsonArray("fields"),
+            ["mrkdwn_in"] = new JsonArray("text", "fields"),
         };
+    }
+
+    /// <summary>What was said, and what it means for those who do not know the reason.</summary>
+    private static string Text(ClusterEvent source)
+    {
+        var message = AttachmentLimits.Cut(source.Message);
+        return ReasonGuide.For(source.Reason)?.Meaning is { } meaning ? $"{message}\n_{SlackText.Escape(meaning)}_" : message;
     }
 
     public static string Color(Severity severity) => severity switch

@@ -17,8 +17,11 @@ internal sealed class SlackMessages
     private readonly EventText? _color;
     private readonly (string Title, EventText Value)[] _fields;
 
-    public SlackMessages(SlackOptions options, EventRenderers renderers)
+    private readonly SlackLinks _links;
+
+    public SlackMessages(SlackOptions options, EventRenderers renderers, Uri? externalUrl)
     {
+        _links = new SlackLinks(options.Links, renderers, externalUrl);
         if (options.Blocks is { IsNull: false } blocks)
         {
             if (blocks is not SequenceNode)
@@ -45,13 +48,13 @@ internal sealed class SlackMessages
     public bool IsOwn => _message is not null || _blocks is not null;
 
     /// <summary>The first message about an event, or the only one.</summary>
-    public SlackMessage First(AnalyzedEvent analyzed) => Make(SlackText.Escape(analyzed), analyzed.Event.TotalCount);
+    public SlackMessage First(AnalyzedEvent analyzed) => WithLinks(Make(SlackText.Escape(analyzed), analyzed.Event.TotalCount), analyzed);
 
     /// <summary>What the first message is changed to when its trouble recurs.</summary>
     /// <param name="count">How often it was seen by now.</param>
     public SlackMessage Recurred(AnalyzedEvent analyzed, int count)
     {
-        var message = Make(SlackText.Escape(analyzed), count);
+        var message = WithLinks(Make(SlackText.Escape(analyzed), count), analyzed);
         return message.Attachment is not null && _message is null && _blocks is null
             ? message
             : message.WithLine(string.Create(CultureInfo.InvariantCulture, $"_seen {count} times, last {SlackText.Date(analyzed.Event.LastSeen)}_"));
@@ -71,6 +74,17 @@ internal sealed class SlackMessages
         _message?.For(escaped) ?? DefaultMessage.Text(escaped),
         _blocks is null ? null : Blocks(_blocks, escaped),
         Attachment(escaped, count));
+
+    /// <summary>In the default message's attachment, or else as a line of their own.</summary>
+    private SlackMessage WithLinks(SlackMessage message, AnalyzedEvent analyzed)
+    {
+        if (_links.For(analyzed) is not { Length: > 0 } links)
+            return message;
+        if (message.Attachment is null || _message is not null || _blocks is not null)
+            return message.WithLine(links);
+        message.Attachment["text"] = AttachmentLimits.Cut($"{message.Attachment["text"]}\n{links}");
+        return message;
+    }
 
     private JsonObject? Attachment(AnalyzedEvent escaped, int count)
     {

@@ -39,6 +39,9 @@ internal sealed record SlackOptions : HttpOptions
     [Option("fields", "Fields of the attachment, in the order they are written.", IsTemplate = true)]
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
+    [Option("links", "Links below the message: their texts and addresses, in the order they are written. Those that make no address for an event are left out.", IsTemplate = true, DefaultText = "the timeline of the object, where server.externalUrl is given", Example = "{Runbook: 'https://runbooks.example.org/{{ reason }}'}")]
+    public IReadOnlyDictionary<string, string>? Links { get; init; }
+
     [Option("repeats", "Recurring events: update counts in the first message and adds them to its thread, thread only does the latter, post makes a message of each.")]
     public SlackRepeats Repeats { get; init; } = SlackRepeats.Update;
 

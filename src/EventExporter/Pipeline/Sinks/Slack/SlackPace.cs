@@ -14,7 +14,8 @@ internal sealed class SlackPace(TimeSpan interval, TimeProvider time)
     private static readonly RateLimit Workspace = new(300, TimeSpan.FromMinutes(1), Burst: 10);
     private static readonly RateLimit Updates = new(50, TimeSpan.FromMinutes(1), Burst: 10);
 
-    private readonly ConcurrentDictionary<string, TokenBucket> _channels = new(StringComparer.Ordinal);
+    /// <summary>When the next message may go to a channel, in ticks of UTC.</summary>
+    private readonly ConcurrentDictionary<string, long> _channels = new(StringComparer.Ordinal);
     private readonly TokenBucket _workspace = new(Workspace, time);
     private readonly TokenBucket _updates = new(Updates, time);
 
@@ -39,13 +40,28 @@ internal sealed class SlackPace(TimeSpan interval, TimeProvider time)
             // Templates may make any number of channel names.
             if (_channels.Count > MostChannels)
                 _channels.Clear();
-            await TakeAsync(_channels.GetOrAdd(channel, _ => new TokenBucket(new RateLimit(1, interval), time)), cancellation);
+            while (!TryReserve(channel, out var wait))
+                await Task.Delay(wait, time, cancellation);
         }
 
         await TakeAsync(_workspace, cancellation);
     }
 
+    /// <summary>
+    /// A message was answered, well or badly. Slack counts from when it came in, which was before now: whoever waits the whole interval from
+    /// here is never too fast, however long messages are on their way.
+    /// </summary>
+    public void AfterPost(string channel) => _channels[channel] = (time.GetUtcNow() + interval).UtcTicks;
+
     public Task BeforeUpdateAsync(CancellationToken cancellation) => TakeAsync(_updates, cancellation);
+
+    private bool TryReserve(string channel, out TimeSpan wait)
+    {
+        var now = time.GetUtcNow();
+        var notBefore = _channels.GetOrAdd(channel, 0L);
+        wait = TimeSpan.FromTicks(Math.Max(1, notBefore - now.UtcTicks));
+        return notBefore <= now.UtcTicks && _channels.TryUpdate(channel, (now + interval).UtcTicks, notBefore);
+    }
 
     private static async Task TakeAsync(TokenBucket bucket, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 /// Messages in Slack. Events of a channel go one after the other, channels beside each other. What recurs is told in the thread of
 /// its first message.
 /// </summary>
-internal sealed class SlackSink : ISink
+internal sealed class SlackSink : ISink, IProbeable
 {
     private readonly SlackOptions _options;
     private readonly TimeProvider _time;
@@ -28,7 +28,7 @@ internal sealed class SlackSink : ISink
     {
         _options = options;
         _time = context.Time;
-        _messages = new SlackMessages(options, context.Renderers);
+        _messages = new SlackMessages(options, context.Renderers, context.ExternalUrl);
         _channel = context.Renderers.Text(options.Channel, "slack.channel");
         _key = new SlackKey(options.Key is { Length: > 0 } key ? context.Renderers.Text(key, "slack.key") : null);
         _places = new MessagePlaces(context.StateFile("slack"), options.RepeatsWithin, context.Time, context.Loggers.CreateLogger<SlackSink>());
@@ -54,6 +54,8 @@ internal sealed class SlackSink : ISink
             throw new SinkConfigurationException("webhookUrl: is not an address", "it begins with https://hooks.slack.com/services/");
         return new SlackSink(options, context);
     }
+
+    public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => [UsesWebhook ? new Uri(_options.WebhookUrl.Reveal()) : _options.Url];
 
     public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
     {
@@ -97,8 +99,7 @@ internal sealed class SlackSink : ISink
     {
         if (UsesWebhook)
         {
-            await _pace.BeforePostAsync(channel.Name, cancellation);
-            return (await _api.PostToWebhookAsync(Single(analyzed), channel, cancellation)).Outcome;
+            return (await PacedAsync(channel, () => _api.PostToWebhookAsync(Single(analyzed), channel, cancellation), cancellation)).Outcome;
         }
 
         if (analyzed.Finding is IncidentFinding incident && _options.Repeats != SlackRepeats.Post)
@@ -124,10 +125,22 @@ internal sealed class SlackSink : ISink
         ? IncidentMessage.Whole(incident, analyzed.Event.Cluster)
         : _messages.First(analyzed);
 
-    private async Task<Outcome> PostAsync(AnalyzedEvent analyzed, SlackChannel channel, string? key, CancellationToken cancellation)
+    private async Task<SlackAnswer> PacedAsync(SlackChannel channel, Func<Task<SlackAnswer>> post, CancellationToken cancellation)
     {
         await _pace.BeforePostAsync(channel.Name, cancellation);
-        var answer = await _api.PostAsync(Single(analyzed), channel, thread: null, cancellation);
+        try
+        {
+            return await post();
+        }
+        finally
+        {
+            _pace.AfterPost(channel.Name);
+        }
+    }
+
+    private async Task<Outcome> PostAsync(AnalyzedEvent analyzed, SlackChannel channel, string? key, CancellationToken cancellation)
+    {
+        var answer = await PacedAsync(channel, () => _api.PostAsync(Single(analyzed), channel, thread: null, cancellation), cancellation);
         if (!answer.IsOk)
             return answer.Outcome;
         var receipt = $"{answer.Channel}:{answer.Timestamp}";
@@ -148,8 +161,8 @@ internal sealed class SlackSink : ISink
                 return updated;
         }
 
-        await _pace.BeforePostAsync(channel.Name, cancellation);
-        var reply = await _api.PostAsync(_messages.Reply(analyzed, count), channel with { Name = place.Channel }, place.Timestamp, cancellation);
+        var reply = await PacedAsync(
+            channel, () => _api.PostAsync(_messages.Reply(analyzed, count), channel with { Name = place.Channel }, place.Timestamp, cancellation), cancellation);
         if (!reply.IsOk)
             return reply;
         var receipt = $"{reply.Channel}:{reply.Timestamp}";

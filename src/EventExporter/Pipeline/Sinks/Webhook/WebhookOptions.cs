@@ -3,14 +3,15 @@ using EventExporter.Configuration.Loading;
 using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Sinks.Http;
+using EventExporter.Pipeline.Sinks.Http.OAuth;
 
 namespace EventExporter.Pipeline.Sinks.Webhook;
 
 [Receiver("webhook", "Sends events as HTTP requests to any address.")]
 internal sealed record WebhookOptions : HttpOptions
 {
-    [Option("endpoint", "The address to send to.", Required = true, IsTemplate = true, Example = "https://example.org/events")]
-    public Uri Endpoint { get; init; } = new("http://localhost");
+    [Option("endpoint", "The address to send to. Where events choose the host, it must be a public one; see allowPrivateAddresses.", Required = true, IsTemplate = true, Example = "https://example.org/events")]
+    public string Endpoint { get; init; } = "";
 
     [Option("method", "The request method.", Allowed = ["POST", "PUT", "PATCH"])]
     public string Method { get; init; } = "POST";
@@ -35,6 +36,12 @@ internal sealed record WebhookOptions : HttpOptions
 
     [Option("bearerToken", "Token for the Authorization header.")]
     public Secret BearerToken { get; init; }
+
+    [Option("oauth2", "Get access tokens by OAuth 2.0 client credentials, in place of bearerToken or username.")]
+    public OAuthOptions? OAuth2 { get; init; }
+
+    [Option("allowPrivateAddresses", "Whether requests may go to loopback, private, link-local (cloud metadata) and other addresses that are not public. It is looked at after names are resolved, at each connection. With false, or a host that a template makes, no proxy is used.", DefaultText = "true for a host that is written in the file, false for one that a template makes")]
+    public bool? AllowPrivateAddresses { get; init; }
 
     [Option("compress", "Send requests gzip-compressed. A signature is made of the body before that.")]
     public bool Compress { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Rendering.Templates;
 
 namespace EventExporter.Pipeline.Sinks.Webhook;
 
@@ -12,12 +13,28 @@ internal sealed class WebhookTarget
 
     public WebhookTarget(WebhookOptions options, EventRenderers renderers)
     {
-        _endpoint = renderers.Text(options.Endpoint.OriginalString, "endpoint");
+        if (!MayBeAddress(options.Endpoint))
+            throw new SinkConfigurationException("endpoint: is not an address", "it begins with https:// or http://");
+        var written = UpToHost(options.Endpoint);
+        HasWrittenHost = !TemplateCompiler.IsTemplate(written);
+        UserInfo = HasWrittenHost && written.LastIndexOf('@') is > 0 and var at ? written[(written.IndexOf("://", StringComparison.Ordinal) + 3)..at] : "";
+        _endpoint = renderers.Text(options.Endpoint, "endpoint");
         _headers = [.. options.Headers.Select(h => (h.Key, renderers.Text(h.Value.Reveal(), $"headers.{h.Key}")))];
     }
 
     /// <summary>The same for every event, so that a request may carry several.</summary>
     public bool IsConstant => _endpoint.IsConstant && Array.TrueForAll(_headers, h => h.Value.IsConstant);
+
+    /// <summary>The host is the configuration's own, not made from events.</summary>
+    public bool HasWrittenHost { get; }
+
+    /// <summary><c>user:password</c> as written before the host; empty if there is none.</summary>
+    public string UserInfo { get; }
+
+    /// <summary>False for what can be no address, whatever its templates make.</summary>
+    public static bool MayBeAddress(string endpoint) =>
+        TemplateCompiler.IsTemplate(UpToHost(endpoint))
+        || (Uri.TryCreate(UpToHost(endpoint), UriKind.Absolute, out var made) && made.Scheme is "http" or "https" && made.Host.Length > 0);
 
     /// <summary>False for an event whose templates fail or make no address: it will never be accepted as it is.</summary>
     public bool TryResolve(
@@ -42,5 +59,12 @@ internal sealed class WebhookTarget
         }
 
         return address is not null;
+    }
+
+    private static string UpToHost(string endpoint)
+    {
+        var start = endpoint.IndexOf("://", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : endpoint.IndexOfAny(['/', '?', '#'], start + 3);
+        return end < 0 ? endpoint : endpoint[..end];
     }
 }

@@ -75,16 +75,23 @@ internal sealed class Kinesalite : IAsyncDisposable
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), "the stream did not become active");
     }
 
+    /// <summary>The records of a shard, in order, as far as one answer holds them.</summary>
+    public async Task<JsonArray> ReadAsync(string stream, int shard) =>
+        (await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = await IteratorAsync(stream, shard) }))["Records"]!.AsArray();
+
     /// <summary>All records of a shard, in order.</summary>
-    public async Task<JsonArray> ReadAsync(string stream, int shard)
+    public async Task<IReadOnlyList<JsonNode>> ReadAllAsync(string stream, int shard)
     {
-        var iterator = await CallAsync("GetShardIterator", new JsonObject
+        var all = new List<JsonNode>();
+        var iterator = await IteratorAsync(stream, shard);
+        while (true)
         {
-            ["StreamName"] = stream,
-            ["ShardId"] = $"shardId-{shard:D12}",
-            ["ShardIteratorType"] = "TRIM_HORIZON",
-        });
-        return (await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = (string?)iterator["ShardIterator"] }))["Records"]!.AsArray();
+            var answer = await CallAsync("GetRecords", new JsonObject { ["ShardIterator"] = iterator });
+            if (answer["Records"]!.AsArray() is not { Count: > 0 } records)
+                return all;
+            all.AddRange(records.OfType<JsonNode>());
+            iterator = (string?)answer["NextShardIterator"];
+        }
     }
 
     [SuppressMessage("Usage", "CA1816", Justification = "Sealed.")]
@@ -95,6 +102,13 @@ internal sealed class Kinesalite : IAsyncDisposable
         _process.Dispose();
         _client.Dispose();
     }
+
+    private async Task<string?> IteratorAsync(string stream, int shard) => (string?)(await CallAsync("GetShardIterator", new JsonObject
+    {
+        ["StreamName"] = stream,
+        ["ShardId"] = $"shardId-{shard:D12}",
+        ["ShardIteratorType"] = "TRIM_HORIZON",
+    }))["ShardIterator"];
 
     private static string? Script()
     {

@@ -29,6 +29,8 @@ internal sealed class KinesisSimulator(string secret) : HttpSimulator
 
     public string Stream { get; set; } = "events";
 
+    public string Region { get; set; } = "eu-central-1";
+
     public int Largest { get; private set; }
 
     protected override async Task AnswerAsync(HttpContext context, byte[] body)
@@ -111,7 +113,7 @@ internal sealed class KinesisSimulator(string secret) : HttpSimulator
         if (!names.Contains("host") || !names.Contains("x-amz-target") || !names.Contains("x-amz-date"))
             return false;
         var time = request.Headers["X-Amz-Date"].ToString();
-        var scope = $"{time[..8]}/eu-central-1/{service}/aws4_request";
+        var scope = $"{time[..8]}/{Region}/{service}/aws4_request";
         if (Between(header, "Credential=", ",") != $"AKID/{scope}")
             return false;
         var canonical = $"POST\n/\n\n{string.Concat(names.Select(name => $"{name}:{request.Headers[name]}\n"))}\n{string.Join(';', names)}\n{Hex(SHA256.HashData(body))}";

@@ -39,7 +39,7 @@ public class OpsgenieSinkTests : IAsyncLifetime
         Assert.Equal("test:shop:Pod:web-1:BackOff", alert.Alias);
         Assert.Equal("BackOff: Pod shop/web-1 on test", (string?)alert.Body["message"]);
         Assert.Equal(("P3", "Pod shop/web-1", "3"), ((string?)alert.Body["priority"], (string?)alert.Body["entity"], (string?)alert.Body["details"]!["count"]));
-        Assert.StartsWith("Back-off restarting failed container\n\nSeen 3 times", (string?)alert.Body["description"], StringComparison.Ordinal);
+        Assert.StartsWith("Back-off restarting failed container\n\nBackOff: A container or an image pull failed again, and the kubelet waits longer each time before the next attempt.\n\nSeen 3 times", (string?)alert.Body["description"], StringComparison.Ordinal);
     }
 
     [Fact]

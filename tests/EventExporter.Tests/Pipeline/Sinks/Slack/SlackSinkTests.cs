@@ -29,6 +29,23 @@ public class SlackSinkTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("", "https://events.example.org/ui/", "<https://events.example.org/ui/timeline?object=Pod%2Fshop%2Fweb-1|Timeline>")]
+    [InlineData("    links: {'Run|book': 'https://books/{{ reason }}?a=1&b=<2>|3', Nothing: '{{ action }}', Logs: 'http://logs/{{ namespace }}'}", "https://events.example.org", "<https://books/BackOff?a=1&amp;b=%3C2%3E%7C3|Run/book> · <http://logs/shop|Logs>")]
+    [InlineData("    links: {}", "https://events.example.org", "")]
+    public async Task Links_stand_below_the_message(string written, string externalUrl, string links)
+    {
+        foreach (var message in new[] { "", "    message: hello\n" })
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await using var sink = SlackSink.Create(_bench.Written($"    channel: '#alerts'\n{message}{written}"), SinkUnderTest.Context(_bench.Time) with { ExternalUrl = new Uri(externalUrl) });
+            Assert.Equal(OutcomeKind.Delivered, Assert.Single(await _bench.SendAsync(sink, Some.Event())).Kind);
+            var body = _bench.Slack.Messages[^1].Body;
+            var text = message.Length > 0 ? (string)body["text"]! : (string)body["attachments"]![0]!["text"]!;
+            Assert.Equal(links, text.Split('\n')[^1] is var last && links.Length == 0 ? last.StartsWith('<') ? last : "" : last);
+        }
+    }
+
     [Fact]
     public async Task Without_a_message_the_event_is_summed_up()
     {
@@ -39,7 +56,8 @@ public class SlackSinkTests : IAsyncLifetime
         Assert.Equal("*BackOff* Pod `shop/web-1` on test", message.Text);
         var attachment = message.Body["attachments"]![0]!;
         Assert.Equal("#f79009", (string?)attachment["color"]);
-        Assert.Equal("Back-off restarting failed container", (string?)attachment["text"]);
+        Assert.Equal(
+            "Back-off restarting failed container\n_A container or an image pull failed again, and the kubelet waits longer each time before the next attempt._", (string?)attachment["text"]);
         Assert.Equal(["Object", "Namespace", "Count", "First seen", "Last seen"], attachment["fields"]!.AsArray().Select(field => (string?)field!["title"]));
     }
 
