@@ -11,13 +11,14 @@ internal static class Eventually
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     /// <param name="otherwise">What to say when it has not come about in time.</param>
-    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> otherwise)
+    /// <param name="patience">Null: a minute.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> otherwise, TimeSpan? patience = null)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-                Assert.Fail($"not within {Patience.TotalSeconds} s: {otherwise()}");
+            if (Stopwatch.GetElapsedTime(started) > (patience ?? Patience))
+                Assert.Fail($"not within {(patience ?? Patience).TotalSeconds} s: {otherwise()}");
             await Task.Delay(Interval, TimeProvider.System);
         }
     }

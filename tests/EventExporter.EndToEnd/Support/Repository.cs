@@ -7,6 +7,8 @@ internal static class Repository
 {
     public static string Executable => Metadata("Executable");
 
+    public static string Example(string name) => Path.Combine(Metadata("Repository"), "examples", name);
+
     public static string ControlPlaneRecording => Path.Combine(Metadata("Repository"), "examples", "recordings", "control-plane");
 
     private static string Metadata(string key) => Path.GetFullPath(

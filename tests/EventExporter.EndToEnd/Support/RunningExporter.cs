@@ -18,9 +18,10 @@ internal sealed partial class RunningExporter : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => _http.BaseAddress!;
 
-    public static async Task<RunningExporter> StartAsync(string config, string kubeconfig)
+    /// <param name="environment">See <see cref="ExporterProcess.Start"/>.</param>
+    public static async Task<RunningExporter> StartAsync(string config, string kubeconfig, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var exporter = new RunningExporter(ExporterProcess.Start(["run", "--config", config, "--kubeconfig", kubeconfig]));
+        var exporter = new RunningExporter(ExporterProcess.Start(["run", "--config", config, "--kubeconfig", kubeconfig], environment: environment));
         await Eventually.TrueAsync(
             () => exporter.Process.HasExited || exporter.Listens() is not null, () => $"the exporter should listen\n{exporter.Log}");
         Assert.False(exporter.Process.HasExited, exporter.Log);

@@ -86,9 +86,10 @@ public abstract class Story : IAsyncLifetime
           file: {path: "{{Workspace["events.jsonl"]}}"}
         """;
 
-    private protected async Task<RunningExporter> RunAsync(string config)
+    /// <param name="environment">See <see cref="ExporterProcess.Start"/>.</param>
+    private protected async Task<RunningExporter> RunAsync(string config, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var exporter = await RunningExporter.StartAsync(config, Kubeconfig);
+        var exporter = await RunningExporter.StartAsync(config, Kubeconfig, environment);
         _exporters.Add(exporter);
         return exporter;
     }

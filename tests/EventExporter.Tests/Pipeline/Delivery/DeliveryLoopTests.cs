@@ -360,13 +360,19 @@ public class DeliveryLoopTests
         var stuck = await harness.Sink.NextAsync();
         // Two workers send at once: what is stuck need not be the very first.
         var before = stuck.Items[0].Sequence - 1;
-        while (harness.Sink.HasRequest || harness.Sink.Seen.Sum(request => request.Items.Count) < before + options.MaxUnsettled)
+        while (harness.Sink.HasRequest || Sent() < before + options.MaxUnsettled)
             (await harness.Sink.NextAsync()).Deliver();
         await Harness.SettleAsync();
-        Assert.Equal(before + options.MaxUnsettled, harness.Sink.Seen.Sum(request => request.Items.Count));
+        Assert.Equal(before + options.MaxUnsettled, Sent());
         Assert.Equal(before, harness.Status.Bookmark);
         stuck.Deliver();
         await Harness.UntilAsync(() => harness.Status.Bookmark >= options.MaxUnsettled);
+
+        int Sent()
+        {
+            lock (harness.Sink.Seen)
+                return harness.Sink.Seen.Sum(request => request.Items.Count);
+        }
     }
 
     [Fact]
