@@ -12,6 +12,7 @@ internal sealed class ElasticsearchSimulator : HttpSimulator
 {
     private readonly ClusterAdministration _administration;
     private readonly DocumentStore _store;
+    private readonly List<int> _bulkSizes = [];
 
     public ElasticsearchSimulator()
     {
@@ -48,7 +49,14 @@ internal sealed class ElasticsearchSimulator : HttpSimulator
     public List<string> Queries { get; } = [];
 
     /// <summary>Bytes of bulk requests that were taken, uncompressed, in order.</summary>
-    public List<int> BulkSizes { get; } = [];
+    public IReadOnlyList<int> BulkSizes
+    {
+        get
+        {
+            lock (Queries)
+                return [.. _bulkSizes];
+        }
+    }
 
     /// <summary>Requests that change something other than documents, as <c>PUT /_index_template/name</c>, in order.</summary>
     public List<string> Changes { get; } = [];
@@ -98,7 +106,7 @@ internal sealed class ElasticsearchSimulator : HttpSimulator
         if (body[^1] != (byte)'\n')
             return Simulators.Answer.Error(400, "illegal_argument_exception", "The bulk request must be terminated by a newline [\\n]");
         lock (Queries)
-            BulkSizes.Add(body.Length);
+            _bulkSizes.Add(body.Length);
         var segments = request.Path.Value!.Trim('/').Split('/');
         return Items(Encoding.UTF8.GetString(body).TrimEnd('\n').Split('\n'), segments.Length > 1 ? Uri.UnescapeDataString(segments[0]) : null);
     }

@@ -79,6 +79,14 @@ internal sealed class ElasticsearchSink : ISink, IProbeable, IPermissionProbe
         while (parts.First?.Value is { } part)
         {
             parts.RemoveFirst();
+            if (part.Count > 1 && body.Bytes(part).Length > _size.Limit)
+            {
+                // One before it was refused as too large: this one would be too.
+                parts.AddFirst(part.SecondHalf);
+                parts.AddFirst(part.FirstHalf);
+                continue;
+            }
+
             var verdict = await TrySendAsync(body, part, first: part.From == 0, cancellation);
             if (verdict.Kind == OutcomeKind.RefusedTogether && verdict.IsTooLarge && part.Count > 1)
             {
