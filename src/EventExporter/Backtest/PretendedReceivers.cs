@@ -23,9 +23,10 @@ internal static class PretendedReceivers
         var account = new ReceiverAccount(config.Name, config.Type) { Messages = keepsMessages ? [] : null };
         var renderers = new EventRenderers(Composition.Templates(configuration, clock));
         var services = new PretendedServices();
+        var alerts = new OpenAlerts();
         services.Requested = request =>
         {
-            if (request.Operation is { } operation)
+            if (alerts.See(request) is { } operation)
                 account.Sent(operation, request.Body, clock.GetUtcNow());
         };
         var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance) { StandardOutput = _ => Stream.Null, Transport = services, Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit) };

@@ -9,7 +9,10 @@ internal sealed record PretendedRequest(string Method, Uri Address, string? Targ
 
     public bool IsBulk => Address.AbsolutePath.EndsWith("/_bulk", StringComparison.Ordinal);
 
-    /// <summary>What it does, in the service's own words: <c>chat.postMessage</c>, <c>close alert</c>, <c>_bulk</c>, <c>POST</c>; null: it only asks.</summary>
+    /// <summary>
+    /// What it does, in the service's own words: <c>chat.postMessage</c>, <c>close alert</c>, <c>_bulk</c>, <c>POST</c>; null: it only asks.
+    /// A message in a thread, which interrupts nobody, is told apart from one in the channel.
+    /// </summary>
     public string? Operation
     {
         get
@@ -19,6 +22,8 @@ internal sealed record PretendedRequest(string Method, Uri Address, string? Targ
                 return Target[(Target.LastIndexOf('.') + 1)..];
             if (IsAlert)
                 return Method == "GET" ? null : last == "alerts" ? "create alert" : $"{last} alert";
+            if (last == "chat.postMessage")
+                return Body.Contains("\"thread_ts\":", StringComparison.Ordinal) ? "chat.postMessage in thread" : last;
             if (last.StartsWith("chat.", StringComparison.Ordinal) || IsBulk)
                 return last;
             return Method == "GET" ? null : Method;

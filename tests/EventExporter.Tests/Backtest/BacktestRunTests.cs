@@ -59,9 +59,54 @@ public sealed class BacktestRunTests
             BackOff with { At = TimeSpan.FromMinutes(1), Name = "other", Owners = [] });
 
         var chat = result.Receiver("chat")!;
-        Assert.Equal(2, chat.Operations["chat.postMessage"] - chat.Messages!.Count(static message => message.Body.Contains("thread_ts", StringComparison.Ordinal)));
-        var times = chat.Messages!.Where(static message => message.Operation == "chat.postMessage").Select(static message => message.At).ToList();
+        Assert.Equal(2, chat.Operations["chat.postMessage"]);
+        Assert.Equal(4, chat.Operations["chat.postMessage in thread"]);
+        var times = chat.Messages!.Where(static message => message.Operation.StartsWith("chat.postMessage", StringComparison.Ordinal)).Select(static message => message.At).ToList();
         Assert.All(times.Zip(times.Skip(1)), static pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_open_is_counted_and_not_opened_again()
+    {
+        var result = await Bench.RunAsync(
+            """
+            patterns: {report: none}
+            incidents: {enabled: false}
+            route: {match: [{receiver: oncall}]}
+            receivers:
+              - {name: oncall, opsgenie: {apiKey: key, alias: "a/{{ involved_object.name }} b", action: "{{ type == 'Normal' ? 'close' : 'create' }}"}}
+            """,
+            null,
+            BackOff with { Times = 3 },
+            BackOff with { At = TimeSpan.FromMinutes(1), Type = "Normal" },
+            BackOff with { At = TimeSpan.FromMinutes(2) });
+
+        var operations = result.Receiver("oncall")!.Operations;
+        Assert.Equal(2, operations["create alert"]);
+        Assert.Equal(2, operations["count alert"]);
+        Assert.Equal(1, operations["close alert"]);
+    }
+
+    [Fact]
+    public async Task An_inhibit_rule_holds_for_its_receivers_alone()
+    {
+        var result = await Bench.RunAsync(
+            """
+            patterns: {report: none}
+            route: {match: [{receiver: hook}, {receiver: archive}]}
+            inhibit:
+              - {when: reason=NodeDrain, mute: reason=BackOff, equal: node, receivers: hook}
+            receivers:
+              - {name: hook, webhook: {endpoint: https://hooks.example/in}}
+              - {name: archive, stdout: {}}
+            """,
+            null,
+            new TestEventOptions { Reason = "NodeDrain", Type = "Normal", Kind = "Node", Namespace = "", Name = "node-a", Node = "node-a" },
+            BackOff with { At = TimeSpan.FromMinutes(1), Node = "node-a" });
+
+        Assert.Equal(1, result.Receiver("hook")!.Operations["POST"]);
+        Assert.Equal(1, result.Receiver("hook")!.Held["inhibited"]);
+        Assert.Equal(2, result.Receiver("archive")!.Operations["line"]);
     }
 
     [Fact]

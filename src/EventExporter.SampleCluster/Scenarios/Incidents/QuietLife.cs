@@ -61,7 +61,10 @@ internal sealed class QuietLife : Scenario
         while (true)
         {
             yield return cluster.Between(20, 40);
-            var pod = cluster.Pick(cluster.Find("frontend").Pods);
+            var running = cluster.Find("frontend").Pods.Where(static p => p.IsReady).ToList();
+            if (running.Count == 0)
+                continue;
+            var pod = cluster.Pick(running);
             cluster.Pods.Say(pod, "Warning", "Unhealthy", $"Readiness probe failed: Get \"http://{pod.Ip}:8080/readyz\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
         }
     }

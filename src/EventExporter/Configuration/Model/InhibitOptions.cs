@@ -21,6 +21,9 @@ internal sealed class InhibitOptions
     [Option("equal", "Fields in which both have to be the same, and not empty.", Example = "node")]
     public OneOrMany<string> Equal { get; init; } = [];
 
+    [Option("receivers", "The receivers that the rule is for; none: all. An archive should not lose what a pager is to be spared.", Example = "[oncall]")]
+    public OneOrMany<string> Receivers { get; init; } = [];
+
     [Option("for", "How long an event goes on that is no incident and no alert.", Min = "1s", Max = "24h")]
     public TimeSpan For { get; init; } = TimeSpan.FromMinutes(10);
 }

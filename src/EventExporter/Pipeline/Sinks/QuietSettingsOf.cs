@@ -12,10 +12,10 @@ internal static class QuietSettingsOf
 {
     private static readonly string[] Trouble = ["cluster", "namespace", "owner.kind", "owner", "reason"];
 
-    /// <param name="inhibit">The rules, which are the same for all receivers.</param>
+    /// <param name="inhibit">The rules for all receivers; those that are for others are left out here.</param>
     public static QuietSettings Receiver(ReceiverConfig config, IReadOnlyList<InhibitRule> inhibit) => new()
     {
-        Inhibit = inhibit,
+        Inhibit = [.. inhibit.Where(rule => rule.IsFor(config.Name))],
         ActiveTime = config.ActiveTime is { } active ? ActiveTimeOf(active) : null,
         Group = config.Group is { } group ? GroupOf(group) : RecurrencesOf(config.Repeats),
         Repeats = config.Repeats is { Mode: RepeatsMode.First } repeats ? new RepeatSettings(Fields(repeats.By, Trouble), repeats.Within) : null,
@@ -24,7 +24,7 @@ internal static class QuietSettingsOf
     private static GroupSettings GroupOf(GroupOptions group) => new(Fields(group.By, []), group.Wait, group.Interval, group.Repeat, group.Samples);
 
     public static IReadOnlyList<InhibitRule> Inhibit(IReadOnlyList<InhibitOptions> rules) =>
-        [.. rules.Select((rule, index) => new InhibitRule(rule.Name.Length > 0 ? rule.Name : $"inhibit[{index}]", Predicate(rule.When), Predicate(rule.Mute), Fields(rule.Equal, []), rule.For))];
+        [.. rules.Select((rule, index) => new InhibitRule(rule.Name.Length > 0 ? rule.Name : $"inhibit[{index}]", Predicate(rule.When), Predicate(rule.Mute), Fields(rule.Equal, []), rule.For) { Receivers = rule.Receivers })];
 
     private static Func<AnalyzedEvent, bool> Predicate(string query) => EventPredicate.Of(EventQuery.Parse(query, DateTimeOffset.UnixEpoch).Query!);
 

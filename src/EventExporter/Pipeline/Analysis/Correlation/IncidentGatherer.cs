@@ -71,7 +71,7 @@ internal sealed class IncidentGatherer(IncidentBook book, IncidentStore store, C
     private Incident? Trouble(AnalyzedEvent analyzed, Sign sign, ObjectKey about, DateTimeOffset now)
     {
         if (sign.Trouble == Correlation.Trouble.ProbeFailing && _starts.Contains(about, now))
-            return null;
+            return NotReadyYet(analyzed.Event, about, now);
         if (sign.Trouble == Correlation.Trouble.NodeDown && changes.Any(about, now - Leaving, static q => NodeSigns.IsLeaving(q.Reason)))
             return null;
         if (analyzed.Event.LastSeen <= _recoveries.Last(about, now) || now - analyzed.Event.LastSeen > TooLate)
@@ -84,6 +84,17 @@ internal sealed class IncidentGatherer(IncidentBook book, IncidentStore store, C
             Absorb(incident, killed, analyzed, about);
         if (sign.Trouble == Correlation.Trouble.NodeDown)
             Explain(incident, now);
+        return incident;
+    }
+
+    /// <summary>That a pod is not ready which was started a moment ago is no trouble by itself; but what it was restarted for is not over either.</summary>
+    private Incident? NotReadyYet(ClusterEvent e, ObjectKey about, DateTimeOffset now)
+    {
+        if (book.Of(about) is not { Phase: IncidentPhase.Recovering } incident)
+            return null;
+        incident.PhaseSince = now;
+        incident.Quote(Correlation.Trouble.ProbeFailing, e);
+        store.Touch(incident);
         return incident;
     }
 

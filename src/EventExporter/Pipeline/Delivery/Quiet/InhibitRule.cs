@@ -12,6 +12,11 @@ internal sealed record InhibitRule(string Name, Func<AnalyzedEvent, bool> When, 
     /// <summary>An incident or an alert of which nothing more is heard goes on no longer than this.</summary>
     public static readonly TimeSpan LongestFinding = TimeSpan.FromHours(24);
 
+    /// <summary>Names of the receivers that it is for; none: all.</summary>
+    public IReadOnlyList<string> Receivers { get; init; } = [];
+
+    public bool IsFor(string receiver) => Receivers.Count == 0 || Receivers.Contains(receiver);
+
     /// <summary>What both have to have in common; null for an event that lacks it.</summary>
     public string? KeyOf(AnalyzedEvent analyzed)
     {

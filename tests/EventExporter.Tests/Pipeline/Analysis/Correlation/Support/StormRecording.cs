@@ -13,13 +13,16 @@ namespace EventExporter.Tests.Pipeline.Analysis.Correlation.Support;
 /// <summary>Plays a scenario as fast as it goes, on a clock of its own, and records what a watch would have seen, with what is known of the objects.</summary>
 internal static class StormRecording
 {
+    /// <summary>When every story begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
     /// <summary>Finer than the pauses of the stories, so that events have their own times.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Watch lines, as recordings hold them.</summary>
     public static IEnumerable<JsonObject> Play(Scenario scenario, int seed, TimeSpan length)
     {
-        var time = new ManualTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var time = new ManualTimeProvider(Start);
         var store = new ObjectStore(time, new ObjectStoreOptions { Seed = seed, EventTtl = null, HistoryWindow = TimeSpan.FromMinutes(1) });
         var player = new ScenarioPlayer(store, scenario, new ScenarioOptions { Seed = seed });
         using var watch = store.Subscribe(ResourceKinds.Event, store.ResourceVersion)!;
