@@ -14,6 +14,7 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _postedAt = [];
     private int _timestamps;
+    private int _arrivals;
 
     public string Token { get; set; } = "xoxb-1234";
 
@@ -27,6 +28,12 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
 
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a request is on its way, by its number, the first being 0, and its channel as it names it.</summary>
+    public Func<int, string, TimeSpan> Latency { get; set; } = static (_, _) => TimeSpan.Zero;
+
+    /// <summary>Seconds of <c>Retry-After</c> for what is sent to a channel, by its name; null: it is taken.</summary>
+    public Func<string, int?> Refuse { get; set; } = static _ => null;
+
     /// <summary>Everything that is in the channels, in the order of posting.</summary>
     public List<Message> Messages { get; } = [];
 
@@ -36,6 +43,8 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
 
     protected override async Task AnswerAsync(HttpContext context, byte[] body)
     {
+        if (Latency(Interlocked.Increment(ref _arrivals) - 1, $"{Parse(body)?["channel"]}") is var latency && latency > TimeSpan.Zero)
+            await Task.Delay(latency, time, context.RequestAborted);
         JsonObject answer;
         lock (_gate)
             answer = Answer(context, body);
@@ -62,6 +71,8 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
             return Error(context.Request.Headers.Authorization.Count == 0 ? "not_authed" : "invalid_auth");
         if ((string?)message["channel"] is not { } name || (Channels.GetValueOrDefault(name) ?? Channels.Values.FirstOrDefault(id => id == name)) is not { } channel)
             return Error("channel_not_found");
+        if (Refuse(name) is { } seconds)
+            return TooFast(context.Response, seconds);
         if (Archived.Contains(channel))
             return Error("is_archived");
         if (ContentProblem(message) is { } problem)
@@ -79,15 +90,20 @@ internal sealed class SlackSimulator(TimeProvider time) : HttpSimulator
         if (LimitsRate && _postedAt.TryGetValue(channel, out var last) && time.GetUtcNow() - last < Interval)
         {
             RefusedForRate++;
-            response.StatusCode = 429;
-            response.Headers.RetryAfter = "1";
-            return Error("ratelimited");
+            return TooFast(response, 1);
         }
 
         if ((string?)message["thread_ts"] is { } thread && !Messages.Exists(m => m.Channel == channel && m.Timestamp == thread && m.Thread is null))
             return Error("thread_not_found");
         _postedAt[channel] = time.GetUtcNow();
         return Post(message, channel);
+    }
+
+    private static JsonObject TooFast(HttpResponse response, int seconds)
+    {
+        response.StatusCode = 429;
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Error("ratelimited");
     }
 
     private JsonObject Post(JsonObject message, string channel)

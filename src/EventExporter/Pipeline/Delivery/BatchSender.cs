@@ -22,7 +22,7 @@ internal sealed class BatchSender : IDisposable
     private readonly ResiliencePipeline<AttemptResult> _retry;
     private readonly ResiliencePipeline _attempt;
     private readonly SemaphoreSlim _slots;
-    private long _notBefore;
+    private readonly Pause _pause;
 
     /// <param name="stop">Waits between attempts end here, and what is left stays in the journal.</param>
     /// <param name="abort">Requests under way end here.</param>
@@ -36,6 +36,7 @@ internal sealed class BatchSender : IDisposable
         _log = log;
         _farewell = farewell;
         _time = time;
+        _pause = new Pause(time);
         _stop = stop;
         _abort = abort;
         _slots = new SemaphoreSlim(Math.Max(1, receiver.Options.Concurrency));
@@ -142,8 +143,7 @@ internal sealed class BatchSender : IDisposable
     /// <summary>A wait that the service asked another request for holds for this one too.</summary>
     private async Task KeepAwayAsync()
     {
-        var left = new DateTimeOffset(Volatile.Read(ref _notBefore), TimeSpan.Zero) - _time.GetUtcNow();
-        if (left > TimeSpan.Zero)
+        while (_pause.Left is { } left)
             await Task.Delay(left, _time, _stop.IsCancellationRequested ? _abort : _stop);
     }
 
@@ -204,7 +204,7 @@ internal sealed class BatchSender : IDisposable
         parcel.LastReason = sorted.RepeatBecause!;
         _report.Failed(sorted.RepeatBecause!, sorted.ToRepeat.Count);
         if (sorted.After is { } after)
-            Volatile.Write(ref _notBefore, (_time.GetUtcNow() + after).UtcTicks);
+            _pause.AtLeast(after);
         return new AttemptResult(sorted.ToRepeat.Count, WholeFailed: sorted.ToRepeat.Count == outcomes.Count, sorted.After);
     }
 

@@ -34,6 +34,35 @@ internal static class SomeFindings
         };
     }
 
+    /// <summary>An alert rule that fires, or does no longer: as the rules make it both have one uid.</summary>
+    public static AnalyzedEvent Alert(bool isFiring, string uid = "alert-1")
+    {
+        var plain = Some.Event();
+        var occurrence = plain.Event with
+        {
+            Reason = isFiring ? FindingEvents.AlertFiring : FindingEvents.AlertResolved,
+            Uid = uid,
+            ResourceVersion = isFiring ? "1" : "2",
+            Message = isFiring ? "<web> again and again" : "Resolved: <web> again and again",
+            LastTimestamp = Some.Time.AddMinutes(isFiring ? 2 : 12),
+        };
+        return plain with
+        {
+            Enriched = plain.Enriched with { Event = occurrence },
+            Severity = Severity.Error,
+            Finding = new AlertFinding
+            {
+                Rule = "CrashLooping",
+                IsFiring = isFiring,
+                Labels = new Dictionary<string, string> { ["namespace"] = "shop" },
+                Value = 7,
+                Window = TimeSpan.FromMinutes(10),
+                Since = Some.Time,
+                Summary = "<web> again and again",
+            },
+        };
+    }
+
     public static AnalyzedEvent Group(string key, GatheredBy by, int version = 42)
     {
         var newest = Some.Event();

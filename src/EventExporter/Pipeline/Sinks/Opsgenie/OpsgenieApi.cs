@@ -24,10 +24,14 @@ internal sealed class OpsgenieApi : IDisposable
     private readonly SecretMask _mask;
     private readonly string _base;
 
+    /// <summary>The account's limit is one for all requests: what one is told holds for the others too.</summary>
+    private readonly Pause _pause;
+
     public OpsgenieApi(OpsgenieOptions options, SinkContext context)
     {
         _options = options;
         _time = context.Time;
+        _pause = new Pause(context.Time);
         _client = SinkHttpClient.Create(options, context.Transport);
         _mask = new SecretMask([options.ApiKey.Reveal()]);
         _base = BaseOf(options);
@@ -43,9 +47,13 @@ internal sealed class OpsgenieApi : IDisposable
 
     public async Task<RequestResult> ResultAsync(string requestId, CancellationToken cancellation)
     {
+        if (_pause.Left is not null)
+            return RequestResult.NotYet;
         using var request = Request(HttpMethod.Get, $"/v2/alerts/requests/{Uri.EscapeDataString(requestId)}");
         using var limit = RequestLimit.Of(_options.Timeout, _time, cancellation);
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            _pause.AtLeast(RetryAfter.Of(response, _time) ?? RatePeriod(response) ?? TimeSpan.Zero);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed)
             return RequestResult.NotYet with { IsReadable = false };
         if (!response.IsSuccessStatusCode || await ReadAsync(response, limit.Token) is not { } answer || answer["data"] is not JsonObject data)
@@ -71,6 +79,8 @@ internal sealed class OpsgenieApi : IDisposable
 
     private async Task<OpsgenieAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellation)
     {
+        if (_pause.Left is { } left)
+            return new OpsgenieAnswer(Outcome.Retry("waits as long as Opsgenie asked", left));
         var text = body.ToJsonString(Json);
         using var request = Request(HttpMethod.Post, path);
         request.Content = new StringContent(text, Encoding.UTF8, "application/json");
@@ -78,7 +88,13 @@ internal sealed class OpsgenieApi : IDisposable
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         var verdict = await HttpVerdict.OfAsync(response, _mask, _time, _mask.Apply(text), limit.Token);
         if (verdict.Kind != OutcomeKind.Delivered)
-            return new OpsgenieAnswer(Refine(verdict, response), IsNotFound: response.StatusCode == HttpStatusCode.NotFound);
+        {
+            var outcome = Refine(verdict, response);
+            if (outcome.After is { } after)
+                _pause.AtLeast(after);
+            return new OpsgenieAnswer(outcome, IsNotFound: response.StatusCode == HttpStatusCode.NotFound);
+        }
+
         return await ReadAsync(response, limit.Token) is { } answer
             ? new OpsgenieAnswer(Outcome.Delivered(), $"{answer["requestId"]}")
             : new OpsgenieAnswer(Outcome.Retry("the answer is not one of Opsgenie's: it holds no JSON"));

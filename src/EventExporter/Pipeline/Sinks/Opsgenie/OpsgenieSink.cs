@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Sinks.Http;
+using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Pipeline.Sinks.Opsgenie;
 
@@ -24,7 +25,7 @@ internal sealed class OpsgenieSink : ISink, IProbeable, IHeartbeatSink
     private readonly TimeProvider _time;
     private readonly OpsgenieApi _api;
     private readonly AlertWriter _writer;
-    private readonly RaisedAlerts _raised = new();
+    private readonly RaisedAlerts _raised;
     private readonly OrderedLanes _lanes;
 
     private OpsgenieSink(OpsgenieOptions options, SinkContext context)
@@ -33,6 +34,7 @@ internal sealed class OpsgenieSink : ISink, IProbeable, IHeartbeatSink
         _time = context.Time;
         _writer = new AlertWriter(options, context.Renderers);
         _api = new OpsgenieApi(options, context);
+        _raised = new RaisedAlerts(new StateFile(context.StateFile("opsgenie"), "The first repetition of an alert after a restart gets no note.", context.Loggers.CreateLogger<OpsgenieSink>()));
         _lanes = new OrderedLanes(_writer.AliasFor, SendAsync);
     }
 
@@ -44,7 +46,17 @@ internal sealed class OpsgenieSink : ISink, IProbeable, IHeartbeatSink
 
     public IReadOnlyList<Uri> AddressesFor(AnalyzedEvent analyzed) => [_api.Address];
 
-    public Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation) => _lanes.SendAsync(batch, cancellation);
+    public async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<DeliveryItem> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _lanes.SendAsync(batch, cancellation);
+        }
+        finally
+        {
+            _raised.Save();
+        }
+    }
 
     public Task PingAsync(CancellationToken cancellation) => _api.PingAsync(_options.Heartbeat, cancellation);
 

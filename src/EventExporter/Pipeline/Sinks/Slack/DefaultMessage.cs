@@ -8,6 +8,9 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 /// <summary>The message for receivers that do not write their own: what happened to whom, how bad, since when and how often.</summary>
 internal static class DefaultMessage
 {
+    /// <summary>The colour of what is over.</summary>
+    public const string Over = "#12b76a";
+
     public static string Text(AnalyzedEvent escaped)
     {
         if (GroupText.IsMany(escaped))

@@ -27,7 +27,7 @@ internal static class IncidentMessage
         return new SlackMessage($"{mark} *{SlackText.Escape(IncidentText.Headline(incident))}*{place}", null, new JsonObject
         {
             ["fallback"] = AttachmentLimits.CutLine(SlackText.Escape(IncidentText.Headline(incident))),
-            ["color"] = incident.State == IncidentState.Resolved ? "#12b76a" : DefaultMessage.Color(incident.Severity),
+            ["color"] = incident.State == IncidentState.Resolved ? DefaultMessage.Over : DefaultMessage.Color(incident.Severity),
             ["text"] = AttachmentLimits.Cut(cause.Length > 0 ? $"Probable cause: {cause}" : SlackText.Escape(IncidentText.Extent(incident))),
             ["fields"] = fields,
             ["mrkdwn_in"] = new JsonArray("fields", "text"),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Pipeline.Sinks.Slack;
 
@@ -13,20 +12,18 @@ internal sealed class MessagePlaces
     public const int Most = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Lock _fileGate = new();
     private readonly Dictionary<string, MessagePlace> _places;
-    private readonly string? _file;
+    private readonly StateFile _file;
     private readonly TimeSpan _keep;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
     private bool _isChanged;
 
-    /// <param name="file">Null: in memory only.</param>
     /// <param name="keep">Older places are forgotten.</param>
-    public MessagePlaces(string? file, TimeSpan keep, TimeProvider time, ILogger log)
+    public MessagePlaces(StateFile file, TimeSpan keep, TimeProvider time)
     {
-        (_file, _keep, _time, _log) = (file, keep, time, log);
-        _places = Load();
+        (_file, _keep, _time) = (file, keep, time);
+        var places = file.Read<Dictionary<string, MessagePlace?>>() ?? [];
+        _places = places.Where(static pair => pair.Value is not null).ToDictionary(static pair => pair.Key, static pair => pair.Value!, StringComparer.Ordinal);
     }
 
     public MessagePlace? Find(string key)
@@ -53,26 +50,7 @@ internal sealed class MessagePlaces
     }
 
     /// <summary>Writes the file if something has changed.</summary>
-    public void Save()
-    {
-        if (_file is null)
-            return;
-        lock (_fileGate)
-        {
-            if (Snapshot() is not { } content)
-                return;
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-                File.WriteAllBytes(_file + ".new", content);
-                File.Move(_file + ".new", _file, overwrite: true);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                _log.LogWarning("{File} cannot be written: {Problem} After a restart recurring events will be posted anew.", _file, error.Message);
-            }
-        }
-    }
+    public void Save() => _file.Write(Snapshot);
 
     private byte[]? Snapshot()
     {
@@ -95,20 +73,4 @@ internal sealed class MessagePlaces
     }
 
     private bool IsFresh(MessagePlace place) => _time.GetUtcNow() - place.PostedAt < _keep;
-
-    private Dictionary<string, MessagePlace> Load()
-    {
-        if (_file is null || !File.Exists(_file))
-            return [];
-        try
-        {
-            var places = JsonSerializer.Deserialize<Dictionary<string, MessagePlace?>>(File.ReadAllBytes(_file)) ?? [];
-            return places.Where(static pair => pair.Value is not null).ToDictionary(static pair => pair.Key, static pair => pair.Value!, StringComparer.Ordinal);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            _log.LogWarning("{File} cannot be read: {Problem} Recurring events will be posted anew.", _file, error.Message);
-            return [];
-        }
-    }
 }

@@ -19,21 +19,43 @@ internal sealed class SlackPace(TimeSpan interval, TimeProvider time)
     private readonly TokenBucket _workspace = new(Workspace, time);
     private readonly TokenBucket _updates = new(Updates, time);
 
-    private long _notBefore;
+    private readonly Pause _pause = new(time);
 
     /// <summary>What is left of a wait that Slack asked for; null if nothing is.</summary>
-    public TimeSpan? Left
+    public TimeSpan? Left => _pause.Left;
+
+    public void Hold(TimeSpan wait) => _pause.AtLeast(wait);
+
+    /// <summary>
+    /// Posts to a channel when its turn has come. Slack counts from when a message came in, which is before its answer: whoever waits the whole
+    /// interval from there is never too fast, however long messages are on their way.
+    /// </summary>
+    public async Task<SlackAnswer> PostAsync(string channel, Func<Task<SlackAnswer>> post, CancellationToken cancellation)
     {
-        get
+        await BeforePostAsync(channel, cancellation);
+
+        // Asked for while this one stood in line.
+        if (Left is { } left)
+            return Waits(left);
+        try
         {
-            var left = new DateTimeOffset(Volatile.Read(ref _notBefore), TimeSpan.Zero) - time.GetUtcNow();
-            return left > TimeSpan.Zero ? left : null;
+            return await post();
+        }
+        finally
+        {
+            _channels[channel] = (time.GetUtcNow() + interval).UtcTicks;
         }
     }
 
-    public void Hold(TimeSpan wait) => Volatile.Write(ref _notBefore, (time.GetUtcNow() + wait).UtcTicks);
+    public async Task<SlackAnswer> UpdateAsync(Func<Task<SlackAnswer>> update, CancellationToken cancellation)
+    {
+        await TakeAsync(_updates, cancellation);
+        return Left is { } left ? Waits(left) : await update();
+    }
 
-    public async Task BeforePostAsync(string channel, CancellationToken cancellation)
+    private static SlackAnswer Waits(TimeSpan left) => new(Outcome.Retry("waits as long as Slack asked", left));
+
+    private async Task BeforePostAsync(string channel, CancellationToken cancellation)
     {
         if (interval > TimeSpan.Zero)
         {
@@ -46,14 +68,6 @@ internal sealed class SlackPace(TimeSpan interval, TimeProvider time)
 
         await TakeAsync(_workspace, cancellation);
     }
-
-    /// <summary>
-    /// A message was answered, well or badly. Slack counts from when it came in, which was before now: whoever waits the whole interval from
-    /// here is never too fast, however long messages are on their way.
-    /// </summary>
-    public void AfterPost(string channel) => _channels[channel] = (time.GetUtcNow() + interval).UtcTicks;
-
-    public Task BeforeUpdateAsync(CancellationToken cancellation) => TakeAsync(_updates, cancellation);
 
     private bool TryReserve(string channel, out TimeSpan wait)
     {

@@ -1,6 +1,5 @@
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
-using EventExporter.Pipeline.Events.Findings;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
@@ -22,7 +21,7 @@ internal sealed class SlackSink : ISink, IProbeable
     private readonly MessagePlaces _places;
     private readonly SlackPace _pace;
     private readonly OrderedLanes _lanes;
-    private readonly IncidentThread _incidents;
+    private readonly FindingThread _findings;
 
     private SlackSink(SlackOptions options, SinkContext context)
     {
@@ -31,10 +30,11 @@ internal sealed class SlackSink : ISink, IProbeable
         _messages = new SlackMessages(options, context.Renderers, context.ExternalUrl);
         _channel = context.Renderers.Text(options.Channel, "slack.channel");
         _key = new SlackKey(options.Key is { Length: > 0 } key ? context.Renderers.Text(key, "slack.key") : null);
-        _places = new MessagePlaces(context.StateFile("slack"), options.RepeatsWithin, context.Time, context.Loggers.CreateLogger<SlackSink>());
+        var file = new StateFile(context.StateFile("slack"), "Recurring events are posted anew after a restart.", context.Loggers.CreateLogger<SlackSink>());
+        _places = new MessagePlaces(file, options.RepeatsWithin, context.Time);
         _pace = new SlackPace(options.Interval, context.Time);
         _api = new SlackApi(options, context);
-        _incidents = new IncidentThread(_api, _pace, _places, context.Time, _messages.IsOwn ? _messages.First : null);
+        _findings = new FindingThread(_api, _pace, _places, context.Time);
         _lanes = new OrderedLanes(ChannelOf, SendInLaneAsync);
     }
 
@@ -98,12 +98,9 @@ internal sealed class SlackSink : ISink, IProbeable
     private async Task<Outcome> SendAsync(AnalyzedEvent analyzed, SlackChannel channel, CancellationToken cancellation)
     {
         if (UsesWebhook)
-        {
-            return (await PacedAsync(channel, () => _api.PostToWebhookAsync(Single(analyzed), channel, cancellation), cancellation)).Outcome;
-        }
-
-        if (analyzed.Finding is IncidentFinding incident && _options.Repeats != SlackRepeats.Post)
-            return await _incidents.TellAsync(analyzed, incident, channel, cancellation);
+            return (await _pace.PostAsync(channel.Name, () => _api.PostToWebhookAsync(Single(analyzed), channel, cancellation), cancellation)).Outcome;
+        if (_options.Repeats != SlackRepeats.Post && FindingStory.Of(analyzed, _messages.IsOwn ? _messages.First : null) is { } story)
+            return await _findings.TellAsync(analyzed, story, channel, cancellation);
 
         // A digest is about many troubles: it is a message of its own.
         if (_options.Repeats == SlackRepeats.Post || analyzed.Group is { By: GatheredBy.RateLimit or GatheredBy.ActiveTime })
@@ -121,26 +118,12 @@ internal sealed class SlackSink : ISink, IProbeable
         return await PostAsync(analyzed, channel, key, cancellation);
     }
 
-    private SlackMessage Single(AnalyzedEvent analyzed) => analyzed.Finding is IncidentFinding incident && !_messages.IsOwn
-        ? IncidentMessage.Whole(incident, analyzed.Event.Cluster)
-        : _messages.First(analyzed);
-
-    private async Task<SlackAnswer> PacedAsync(SlackChannel channel, Func<Task<SlackAnswer>> post, CancellationToken cancellation)
-    {
-        await _pace.BeforePostAsync(channel.Name, cancellation);
-        try
-        {
-            return await post();
-        }
-        finally
-        {
-            _pace.AfterPost(channel.Name);
-        }
-    }
+    private SlackMessage Single(AnalyzedEvent analyzed) =>
+        !_messages.IsOwn && FindingStory.Of(analyzed, own: null) is { } story ? story.Message : _messages.First(analyzed);
 
     private async Task<Outcome> PostAsync(AnalyzedEvent analyzed, SlackChannel channel, string? key, CancellationToken cancellation)
     {
-        var answer = await PacedAsync(channel, () => _api.PostAsync(Single(analyzed), channel, thread: null, cancellation), cancellation);
+        var answer = await _pace.PostAsync(channel.Name, () => _api.PostAsync(Single(analyzed), channel, thread: null, cancellation), cancellation);
         if (!answer.IsOk)
             return answer.Outcome;
         var receipt = $"{answer.Channel}:{answer.Timestamp}";
@@ -155,14 +138,14 @@ internal sealed class SlackSink : ISink, IProbeable
         var count = (int)Math.Min(int.MaxValue, (long)place.Count + analyzed.Event.Delta);
         if (_options.Repeats == SlackRepeats.Update)
         {
-            await _pace.BeforeUpdateAsync(cancellation);
-            var updated = await _api.UpdateAsync(_messages.Recurred(analyzed, count), channel, place.Channel, place.Timestamp, cancellation);
+            var updated = await _pace.UpdateAsync(
+                () => _api.UpdateAsync(_messages.Recurred(analyzed, count), channel, place.Channel, place.Timestamp, cancellation), cancellation);
             if (!updated.IsOk)
                 return updated;
         }
 
-        var reply = await PacedAsync(
-            channel, () => _api.PostAsync(_messages.Reply(analyzed, count), channel with { Name = place.Channel }, place.Timestamp, cancellation), cancellation);
+        var reply = await _pace.PostAsync(
+            channel.Name, () => _api.PostAsync(_messages.Reply(analyzed, count), channel with { Name = place.Channel }, place.Timestamp, cancellation), cancellation);
         if (!reply.IsOk)
             return reply;
         var receipt = $"{reply.Channel}:{reply.Timestamp}";

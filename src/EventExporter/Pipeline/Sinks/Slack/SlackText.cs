@@ -39,7 +39,7 @@ internal static class SlackText
             Related = source.Related is { } related ? Escape(related) : null,
         };
         var facts = analyzed.Object with { Annotations = Escape(analyzed.Object.Annotations) };
-        return analyzed with { Enriched = new EnrichedEvent(escaped, facts), Details = Escape(analyzed.Details), Group = analyzed.Group is { } group ? Escape(group) : null };
+        return analyzed with { Enriched = new EnrichedEvent(escaped, facts), Details = Escape(analyzed.Details), Finding = EscapedFinding.Of(analyzed.Finding), Group = analyzed.Group is { } group ? Escape(group) : null };
     }
 
     /// <summary>A time in the reader's own zone; in UTC where that is not supported.</summary>
@@ -89,7 +89,7 @@ internal static class SlackText
         Counts = [.. group.Counts.Select(static count => count with { Reason = Escape(count.Reason), Namespace = Escape(count.Namespace) })],
     };
 
-    private static ObjectReference Escape(ObjectReference reference) => reference with
+    public static ObjectReference Escape(ObjectReference reference) => reference with
     {
         ApiVersion = Escape(reference.ApiVersion),
         Kind = Escape(reference.Kind),
@@ -98,6 +98,6 @@ internal static class SlackText
         FieldPath = Escape(reference.FieldPath),
     };
 
-    private static IReadOnlyDictionary<string, string> Escape(IReadOnlyDictionary<string, string> texts) =>
+    public static IReadOnlyDictionary<string, string> Escape(IReadOnlyDictionary<string, string> texts) =>
         texts.Count == 0 ? texts : texts.ToDictionary(static pair => pair.Key, static pair => Escape(pair.Value), StringComparer.Ordinal);
 }

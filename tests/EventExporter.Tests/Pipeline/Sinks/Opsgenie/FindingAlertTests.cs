@@ -37,9 +37,13 @@ public class FindingAlertTests : IAsyncLifetime
     public async Task An_alert_rule_that_fires_no_longer_closes_its_alert()
     {
         await using var sink = Sink();
-        await SendAsync(sink, Rule(isFiring: true), Rule(isFiring: false));
+        await SendAsync(sink, SomeFindings.Alert(isFiring: true), SomeFindings.Alert(isFiring: false));
         var alert = Assert.Single(_service.Alerts);
         Assert.Equal(("test:alert:CrashLooping:shop", false), (alert.Alias, alert.IsOpen));
+
+        // The next time it fires is an alert of its own.
+        await SendAsync(sink, SomeFindings.Alert(isFiring: true, uid: "alert-2"));
+        Assert.Equal([false, true], _service.Alerts.Select(static alert => alert.IsOpen));
     }
 
     [Fact]
@@ -50,16 +54,6 @@ public class FindingAlertTests : IAsyncLifetime
         var body = Assert.Single(_service.Alerts).Body;
         Assert.Equal("9 occurrences in 4 events outside the active time on test", (string?)body["message"]);
         Assert.Contains("8 x BackOff in shop", (string?)body["description"], StringComparison.Ordinal);
-    }
-
-    private static AnalyzedEvent Rule(bool isFiring)
-    {
-        var plain = Some.Event();
-        return plain with
-        {
-            Enriched = plain.Enriched with { Event = plain.Event with { ResourceVersion = $"{isFiring}" } },
-            Finding = new AlertFinding { Rule = "CrashLooping", IsFiring = isFiring, Labels = new Dictionary<string, string> { ["namespace"] = "shop" }, Summary = "again and again" },
-        };
     }
 
     private ISink Sink() => OpsgenieSink.Create(

@@ -180,6 +180,45 @@ public class OpsgenieSinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_wait_that_is_asked_for_holds_for_all_alerts_and_questions()
+    {
+        await using var sink = Sink(Options);
+        _service.FailNext(429, """{"message":"You are making too many requests!"}""", ("Retry-After", "30"));
+        Assert.Equal(TimeSpan.FromSeconds(30), (await SendAsync(sink, Some.Event()))[0].After);
+        Assert.All(await SendAsync(sink, Some.Event(), Of("another")), static outcome => Assert.Equal(OutcomeKind.Retry, outcome.Kind));
+        Assert.Equal(1, _service.Requests);
+
+        // The question for the result is told to wait too.
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var began = _time.GetUtcNow();
+        _service.PassNext();
+        _service.FailNext(429, """{"message":"You are making too many requests!"}""", ("Retry-After", "3"));
+        Assert.Equal(OutcomeKind.Delivered, (await SendAsync(sink, Some.Event()))[0].Kind);
+        Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromSeconds(3));
+        Assert.Equal(4, _service.Requests);
+    }
+
+    [Fact]
+    public async Task After_a_restart_a_repetition_is_still_one_and_an_accepted_request_is_not_made_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("opsgenie").FullName;
+        await using (var sink = Sink(Options, folder))
+            await SendAsync(sink, Some.Event());
+        _service.VainQuestions = 7;
+        await using (var sink = Sink(Options, folder))
+            Assert.Contains("not carried out yet", (await SendAsync(sink, Again(43)))[0].Reason, StringComparison.Ordinal);
+        await using (var sink = Sink(Options, folder))
+        {
+            _service.VainQuestions = 0;
+            Assert.Equal(OutcomeKind.Delivered, (await SendAsync(sink, Again(43)))[0].Kind);
+        }
+
+        var alert = Assert.Single(_service.Alerts);
+        Assert.Equal((2, 1), (alert.Count, alert.Notes.Count));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_a_matter_of_configuration()
     {
         await using var sink = Sink(Options with { ApiKey = new Secret("wrong-key") });
@@ -234,7 +273,13 @@ public class OpsgenieSinkTests : IAsyncLifetime
         Enriched = Some.Event().Enriched with { Event = Some.Event().Event with { ResourceVersion = $"{version}", Count = 4 } },
     };
 
-    private ISink Sink(OpsgenieOptions options) => OpsgenieSink.Create(options, SinkUnderTest.Context(_time));
+    private static AnalyzedEvent Of(string name)
+    {
+        var plain = Some.Event();
+        return plain with { Enriched = plain.Enriched with { Event = plain.Event with { Uid = name, InvolvedObject = plain.Event.InvolvedObject with { Name = name } } } };
+    }
+
+    private ISink Sink(OpsgenieOptions options, string? folder = null) => OpsgenieSink.Create(options, SinkUnderTest.Context(_time) with { StateFolder = folder });
 
     private OpsgenieOptions Written(string yaml)
     {

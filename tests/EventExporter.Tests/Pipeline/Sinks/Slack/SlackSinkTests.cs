@@ -203,6 +203,21 @@ public class SlackSinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_stands_in_line_when_Slack_asks_to_wait_waits_too()
+    {
+        await using var sink = _bench.Sink(_bench.Bot with { Repeats = SlackRepeats.Post, Channel = "{{ involved_object.name == 'e1' ? '#other' : '#alerts' }}" });
+
+        // The first of #alerts goes through; its second is in line for a second, and by then #other has been told to wait.
+        _bench.Slack.Latency = static (_, channel) => TimeSpan.FromMilliseconds(channel == "#other" ? 600 : 0);
+        var events = Some.Events(3);
+        _bench.Slack.Refuse = static channel => channel == "#other" ? 30 : null;
+        var outcomes = await _bench.SendAsync(sink, events);
+        Assert.Equal(OutcomeKind.Retry, outcomes[0].Kind);
+        Assert.Equal([OutcomeKind.Delivered, OutcomeKind.Retry], outcomes.Skip(1).Select(static outcome => outcome.Kind));
+        Assert.Equal(2, _bench.Slack.Requests);
+    }
+
+    [Fact]
     public async Task The_wait_that_Slack_asks_for_holds_for_all_channels()
     {
         await using var sink = _bench.Sink(_bench.Bot with { Repeats = SlackRepeats.Post });

@@ -6,12 +6,12 @@ using EventExporter.Pipeline.Events.Findings;
 namespace EventExporter.Tests.Pipeline.Sinks.Slack;
 
 [SuppressMessage("Design", "CA1001", Justification = "IAsyncLifetime disposes.")]
-public class IncidentThreadTests : IAsyncLifetime
+public class FindingThreadTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("slack").FullName;
     private readonly SlackBench _bench;
 
-    public IncidentThreadTests() => _bench = new SlackBench { StateFolder = _folder };
+    public FindingThreadTests() => _bench = new SlackBench { StateFolder = _folder };
 
     public Task InitializeAsync() => _bench.Slack.StartAsync();
 
@@ -65,6 +65,60 @@ public class IncidentThreadTests : IAsyncLifetime
         await _bench.SendAsync(sink, SomeFindings.Incident(IncidentState.Opened, 1));
         await _bench.SendAsync(sink, SomeFindings.Incident(IncidentState.Resolved, 2));
         Assert.StartsWith("resolved: ", Assert.Single(_bench.Slack.Messages, static message => message.Thread is null).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_that_fires_no_longer_gets_a_tick_on_its_own_message_over_a_restart()
+    {
+        await using (var sink = _bench.Sink(_bench.Bot))
+            await _bench.SendAsync(sink, SomeFindings.Alert(isFiring: true));
+        var fired = Assert.Single(_bench.Slack.Messages);
+        Assert.Equal(":red_circle: *CrashLooping* on test", fired.Text);
+        Assert.Equal("&lt;web&gt; again and again", (string?)fired.Body["attachments"]![0]!["text"]);
+        Assert.Equal("#d92d20", (string?)fired.Body["attachments"]![0]!["color"]);
+
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await using (var sink = _bench.Sink(_bench.Bot))
+            Assert.Equal(OutcomeKind.Delivered, Assert.Single(await _bench.SendAsync(sink, SomeFindings.Alert(isFiring: false))).Kind);
+        var top = Assert.Single(_bench.Slack.Messages, static message => message.Thread is null);
+        Assert.Equal(":white_check_mark: *CrashLooping* on test", top.Text);
+        Assert.Equal("#12b76a", (string?)top.Body["attachments"]![0]!["color"]);
+        Assert.Contains("\"resolved after 12m\"", top.Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ":white_check_mark: Resolved: &lt;web&gt; again and again, lasted 12m", Assert.Single(_bench.Slack.Messages, message => message.Thread == top.Timestamp).Text);
+    }
+
+    [Fact]
+    public async Task Each_time_an_alert_fires_is_a_message_of_its_own()
+    {
+        await using var sink = _bench.Sink(_bench.Bot);
+        await _bench.SendAsync(sink, SomeFindings.Alert(isFiring: true), SomeFindings.Alert(isFiring: false), SomeFindings.Alert(isFiring: true, uid: "alert-2"));
+        Assert.Equal(
+            [":white_check_mark: *CrashLooping* on test", ":red_circle: *CrashLooping* on test"],
+            _bench.Slack.Messages.Where(static message => message.Thread is null).Select(static message => message.Text));
+    }
+
+    [Theory]
+    [InlineData("{{ alert.summary }} {{ message }}", true)]
+    [InlineData("{{ incident.title }} {{ incident.evidence[0].message }}", false)]
+    public async Task What_a_finding_quotes_cannot_write_mentions(string message, bool isAlert)
+    {
+        var finding = SomeFindings.Incident(IncidentState.Opened, 1);
+        finding = finding with { Finding = (IncidentFinding)finding.Finding! with { Title = "<!channel>", Evidence = [new EventQuote { Message = "<!here>" }] } };
+        await using var sink = _bench.Sink(_bench.Bot with { Message = message });
+        await _bench.SendAsync(sink, isAlert ? SomeFindings.Alert(isFiring: true) : finding);
+        var text = _bench.Slack.Messages[0].Text;
+        Assert.DoesNotContain('<', text);
+        Assert.Contains("&lt;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_thread_keeps_to_a_message_a_second_however_long_messages_are_on_their_way()
+    {
+        _bench.Slack.Latency = static (number, _) => TimeSpan.FromMilliseconds(number % 2 == 0 ? 700 : 0);
+        await using var sink = _bench.Sink(_bench.Bot);
+        await _bench.SendAsync(sink, SomeFindings.Incident(IncidentState.Opened, 1), SomeFindings.Incident(IncidentState.Updated, 2), SomeFindings.Incident(IncidentState.Resolved, 3));
+        Assert.Equal((4, 0), (_bench.Slack.Messages.Count, _bench.Slack.RefusedForRate));
     }
 
     [Fact]
