@@ -10,7 +10,7 @@ internal static class SinkHttpClient
 {
     /// <summary>Throws <see cref="SinkConfigurationException"/> for certificate files that cannot be used.</summary>
     /// <param name="transport">See <see cref="SinkContext.Transport"/>.</param>
-    /// <param name="guard">Makes the connections; null: to any address. Where there is one no proxy is used, which would connect to where it likes.</param>
+    /// <param name="guard">Makes the connections; null: to any address. Where it allows public ones only no proxy is used, which would connect to where it likes.</param>
     public static HttpClient Create(HttpOptions options, HttpMessageHandler? transport, PublicConnection? guard = null)
     {
         var handler = new SocketsHttpHandler
@@ -26,7 +26,7 @@ internal static class SinkHttpClient
         if (options.Proxy is not null)
             handler.Proxy = new WebProxy(options.Proxy) { Credentials = CredentialsOf(options.Proxy) };
         if (guard is not null)
-            (handler.UseProxy, handler.ConnectCallback) = (false, (context, cancellation) => guard.OpenAsync(context.DnsEndPoint, cancellation));
+            (handler.UseProxy, handler.ConnectCallback) = (guard.AllowsProxy, (context, cancellation) => guard.OpenAsync(context.DnsEndPoint, cancellation));
         Secure(handler.SslOptions, options.Tls);
 
         // The delivery loop limits the time of an attempt.

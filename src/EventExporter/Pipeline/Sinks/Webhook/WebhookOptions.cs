@@ -40,7 +40,7 @@ internal sealed record WebhookOptions : HttpOptions
     [Option("oauth2", "Get access tokens by OAuth 2.0 client credentials, in place of bearerToken or username.")]
     public OAuthOptions? OAuth2 { get; init; }
 
-    [Option("allowPrivateAddresses", "Whether requests may go to loopback, private, link-local (cloud metadata) and other addresses that are not public. It is looked at after names are resolved, at each connection. With false, or a host that a template makes, no proxy is used.", DefaultText = "true for a host that is written in the file, false for one that a template makes")]
+    [Option("allowPrivateAddresses", "Whether requests may go to loopback, private, link-local (cloud metadata) and other addresses that are not public. It is looked at after names are resolved, at each connection. With false, or a host that a template makes, no proxy is used.", DefaultText = "for a host that is written in the file all but link-local addresses and metadata services of clouds; false for one that a template makes")]
     public bool? AllowPrivateAddresses { get; init; }
 
     [Option("compress", "Send requests gzip-compressed. A signature is made of the body before that.")]

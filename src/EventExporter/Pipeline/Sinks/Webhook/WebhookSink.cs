@@ -31,7 +31,7 @@ internal sealed class WebhookSink : ISink, IProbeable
         _signer = new WebhookSigner(options.Signing.Secrets, _time);
         _target = new WebhookTarget(options, context.Renderers);
         _isGuarded = !(options.AllowPrivateAddresses ?? _target.HasWrittenHost);
-        _client = SinkHttpClient.Create(options, context.Transport, _isGuarded ? new PublicConnection() : null);
+        _client = SinkHttpClient.Create(options, context.Transport, options.AllowPrivateAddresses is true ? null : new PublicConnection(allowsPrivate: !_isGuarded));
         // Requests that are only shown are no reason to ask for a token.
         _tokens = options.OAuth2 is { } oauth && context.Transport is null ? new OAuthTokens(oauth, options, _time) : null;
         _method = new HttpMethod(options.Method);

@@ -52,7 +52,30 @@ public class WebhookGuardTests : IAsyncLifetime
     {
         var connection = new PublicConnection((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("169.254.169.254")]));
         var refused = await Assert.ThrowsAsync<AddressRefusedException>(async () => await connection.OpenAsync(new DnsEndPoint("metadata.example.org", 80), default));
-        Assert.Contains("metadata.example.org is the private address 169.254.169.254", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("metadata.example.org is 169.254.169.254, which is private", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://[::ffff:169.254.169.254]/")]
+    [InlineData("http://[fd00:ec2::254]/")]
+    [InlineData("http://[fe80::1]:8080/")]
+    public async Task Not_even_a_host_that_is_written_may_be_a_metadata_service_unless_it_is_allowed(string endpoint)
+    {
+        await using var sink = WebhookSink.Create(new WebhookOptions { Endpoint = endpoint }, SinkUnderTest.Context());
+        var outcome = (await sink.SendAsync(Some.Items(1), default))[0];
+        Assert.Equal(OutcomeKind.Rejected, outcome.Kind);
+        Assert.Contains("is link-local or of a cloud's metadata service, where this receiver may not send", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_written_name_that_begins_to_stand_for_a_metadata_service_is_refused_while_private_ones_are_not()
+    {
+        var answers = new Queue<string>(["127.0.0.1", "169.254.169.254"]);
+        var connection = new PublicConnection((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(answers.Dequeue())]), allowsPrivate: true);
+        var place = new DnsEndPoint("hooks.example.org", _service.Address.Port);
+        await (await connection.OpenAsync(place, default)).DisposeAsync();
+        await Assert.ThrowsAsync<AddressRefusedException>(async () => await connection.OpenAsync(place, default));
     }
 
     [Fact]
@@ -100,6 +123,7 @@ public class WebhookGuardTests : IAsyncLifetime
     [InlineData("64:ff9b::808:808", false)]
     [InlineData("2002:7f00:1::", true)]
     [InlineData("2606:4700::1111", false)]
+    [InlineData("168.63.129.16", true)]
     public void Addresses_are_told_apart(string address, bool isPrivate) => Assert.Equal(isPrivate, PrivateAddresses.Contains(IPAddress.Parse(address)));
 
     private async Task<Outcome> SendAsync(string endpoint, bool? allowed)
