@@ -40,6 +40,28 @@ internal static class SharedOptions
         },
     };
 
+    /// <summary>Pairs of a name and a value, <c>name=value</c>; null if there are none.</summary>
+    public static Option<Dictionary<string, string>?> Pairs(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = argument =>
+        {
+            var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var token in argument.Tokens)
+            {
+                if (token.Value.Split('=', 2) is [{ Length: > 0 } key, var value])
+                    pairs[key] = value;
+                else
+                    argument.AddError($"{name} is '{token.Value}'; write {name} name=value.");
+            }
+
+            return pairs;
+        },
+    };
+
     public static Option<string> Output() => Output("text", "json");
 
     public static Option<string> Output(params string[] formats)

@@ -23,9 +23,15 @@ internal static class TestCommand
     {
         var config = SharedOptions.Config();
         var name = new Argument<string>("name") { Description = "Name of the receiver in the configuration." };
-        var receiver = new Command("receiver", "Send one test event through a receiver and report each step. Exits 1 if it was not delivered.") { name, config };
+        var labels = SharedOptions.Pairs("--label", "A label of the object that the event is about, for receivers that go by it; may be given several times.");
+        var annotations = SharedOptions.Pairs("--annotation", "An annotation of that object, likewise.");
+        var receiver = new Command("receiver", "Send one test event through a receiver and report each step. Exits 1 if it was not delivered.") { name, config, labels, annotations };
         receiver.SetAction((parsed, cancellation) =>
-            ReceiverTest.RunAsync(ConfigurationFile.Load(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(name), Console.Out, TimeProvider.System, cancellation));
+        {
+            var (configuration, to) = (ConfigurationFile.Load(parsed.GetRequiredValue(config)), parsed.GetRequiredValue(name));
+            var analyzed = TestEvent.Create(configuration, to, TimeProvider.System.GetUtcNow(), parsed.GetValue(labels), parsed.GetValue(annotations));
+            return ReceiverTest.RunAsync(configuration, to, analyzed, Console.Out, TimeProvider.System, cancellation);
+        });
         return receiver;
     }
 

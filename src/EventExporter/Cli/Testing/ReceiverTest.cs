@@ -33,7 +33,11 @@ internal sealed partial class ReceiverTest
         _report = new StepReport(output, new SecretMask(secrets).Apply);
     }
 
-    public static async Task<int> RunAsync(ExporterConfiguration configuration, string name, TextWriter output, TimeProvider time, CancellationToken cancellation)
+    public static Task<int> RunAsync(ExporterConfiguration configuration, string name, TextWriter output, TimeProvider time, CancellationToken cancellation) =>
+        RunAsync(configuration, name, TestEvent.Create(configuration, name, time.GetUtcNow()), output, time, cancellation);
+
+    public static async Task<int> RunAsync(
+        ExporterConfiguration configuration, string name, AnalyzedEvent analyzed, TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
         var config = configuration.Receivers.FirstOrDefault(receiver => receiver.Name == name) ?? throw Unknown(configuration, name);
         var factory = new ReceiverFactory(new EventRenderers(Composition.Templates(configuration, time)), time, NullLoggerFactory.Instance) { ExternalUrl = configuration.Server.ExternalUrl };
@@ -42,7 +46,7 @@ internal sealed partial class ReceiverTest
             var receiver = factory.Create(config, 0);
             await using var sink = receiver.Sink;
             var test = new ReceiverTest(config, receiver, output, time);
-            return await test.RunAsync(TestEvent.Create(configuration, name, time.GetUtcNow()), cancellation) ? ExitCode.Success : ExitCode.Failure;
+            return await test.RunAsync(analyzed, cancellation) ? ExitCode.Success : ExitCode.Failure;
         }
         catch (SinkConfigurationException problem)
         {

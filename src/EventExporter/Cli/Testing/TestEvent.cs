@@ -9,7 +9,14 @@ internal static class TestEvent
 {
     public const string Reason = "EventExporterTest";
 
-    public static AnalyzedEvent Create(ExporterConfiguration configuration, string receiver, DateTimeOffset now)
+    /// <param name="labels">Of the object that it is about, for receivers that go by them; null: none.</param>
+    /// <param name="annotations">Likewise.</param>
+    public static AnalyzedEvent Create(
+        ExporterConfiguration configuration,
+        string receiver,
+        DateTimeOffset now,
+        IReadOnlyDictionary<string, string>? labels = null,
+        IReadOnlyDictionary<string, string>? annotations = null)
     {
         var id = Guid.NewGuid();
         var about = new ObjectReference { ApiVersion = "v1", Kind = "Pod", Namespace = "default", Name = "event-exporter-test", Uid = id.ToString() };
@@ -33,6 +40,9 @@ internal static class TestEvent
             Annotations = new Dictionary<string, string> { ["event-exporter/test"] = "true" },
             InvolvedObject = about,
         };
-        return Composition.Analyzer(configuration).Analyze(new EnrichedEvent(observed, ObjectFacts.Unknown));
+        var facts = labels is null && annotations is null
+            ? ObjectFacts.Unknown
+            : ObjectFacts.Unknown with { Labels = labels ?? ObjectFacts.Unknown.Labels, Annotations = annotations ?? ObjectFacts.Unknown.Annotations };
+        return Composition.Analyzer(configuration).Analyze(new EnrichedEvent(observed, facts));
     }
 }
