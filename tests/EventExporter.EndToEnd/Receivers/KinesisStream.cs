@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EventExporter.Testing.Simulators;
 using EventExporter.Tests.Pipeline.Sinks.Kinesis;
-using Microsoft.AspNetCore.Http;
 
 namespace EventExporter.EndToEnd.Receivers;
 
@@ -24,6 +23,9 @@ internal sealed class KinesisStream : IAsyncDisposable
 
     public string Kind => _real is null ? "the simulator (kinesalite is not installed)" : "kinesalite";
 
+    /// <summary>Records that one of its shards refused as too many.</summary>
+    public int Refused => (Gate as BusyShards)?.Refused ?? 0;
+
     /// <summary>The keys that it takes, as variables of the environment.</summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } =
         new Dictionary<string, string> { ["AWS_ACCESS_KEY_ID"] = "AKID", ["AWS_SECRET_ACCESS_KEY"] = "secret", ["AWS_EC2_METADATA_DISABLED"] = "true" };
@@ -32,7 +34,7 @@ internal sealed class KinesisStream : IAsyncDisposable
     {
         var real = await Kinesalite.StartAsync();
         var simulated = real is null ? new KinesisSimulator("secret") { Stream = Name, Region = "us-west-2" } : null;
-        var stream = new KinesisStream(real, simulated, simulated ?? (HttpSimulator)new Forwarding(real!.Address));
+        var stream = new KinesisStream(real, simulated, simulated ?? (HttpSimulator)new BusyShards(real!.Address));
         if (real is not null)
             await real.CreateAsync(Name, shards: 2);
         await stream.Gate.StartAsync();
@@ -56,26 +58,4 @@ internal sealed class KinesisStream : IAsyncDisposable
 
     private async Task<List<JsonNode>> ReadAsync(int shard) =>
         [.. (await _real!.ReadAllAsync(Name, shard)).Select(static record => JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String((string)record["Data"]!)))!)];
-
-    /// <summary>Hands requests on as they are.</summary>
-    private sealed class Forwarding(Uri to) : HttpSimulator
-    {
-        private readonly HttpClient _client = new();
-
-        protected override async Task AnswerAsync(HttpContext context, byte[] body)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = new ByteArrayContent(body) };
-            foreach (var (name, value) in context.Request.Headers.Where(static header => header.Key is not ("Host" or "Content-Length")))
-            {
-                if (!request.Headers.TryAddWithoutValidation(name, value.ToString()))
-                    request.Content.Headers.TryAddWithoutValidation(name, value.ToString());
-            }
-
-            // A request that has come so far is carried out, whatever becomes of its sender.
-            using var response = await _client.SendAsync(request);
-            context.Response.StatusCode = (int)response.StatusCode;
-            context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-            await context.Response.Body.WriteAsync(await response.Content.ReadAsByteArrayAsync());
-        }
-    }
 }

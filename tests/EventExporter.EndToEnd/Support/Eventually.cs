@@ -25,6 +25,24 @@ internal static class Eventually
 
     public static Task TrueAsync(Func<bool> condition, Func<string> otherwise) => TrueAsync(() => Task.FromResult(condition()), otherwise);
 
+    /// <summary>Until everything that is asserted holds at once. The last complaint is the one that is told.</summary>
+    public static async Task HoldsAsync(Func<Task> assertions, TimeSpan patience)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await assertions();
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (Stopwatch.GetElapsedTime(started) < patience)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            }
+        }
+    }
+
     public static Task EqualAsync<T>(T expected, Func<T> actual, Func<string>? context = null) =>
         TrueAsync(() => Equals(expected, actual()), () => $"expected {expected}, it is {actual()}\n{context?.Invoke()}");
 }
