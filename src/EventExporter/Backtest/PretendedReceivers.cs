@@ -6,6 +6,7 @@ using EventExporter.Hosting;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Routing;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Files;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ namespace EventExporter.Backtest;
 internal static class PretendedReceivers
 {
     /// <exception cref="SinkConfigurationException">Options that only the sink itself can judge are wrong.</exception>
-    public static ReceiverReplay Create(ExporterConfiguration configuration, int index, DateTimeOffset start, bool keepsMessages)
+    public static ReceiverReplay Create(ExporterConfiguration configuration, RouteTree routes, int index, DateTimeOffset start, bool keepsMessages)
     {
         var config = configuration.Receivers[index];
         var clock = new VirtualClock(start);
@@ -29,11 +30,17 @@ internal static class PretendedReceivers
             if (alerts.See(request) is { } operation)
                 account.Sent(operation, request.Body, clock.GetUtcNow());
         };
-        var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance) { StandardOutput = _ => Stream.Null, Transport = services, Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit) };
+        var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance)
+        {
+            StandardOutput = _ => Stream.Null,
+            Transport = services,
+            Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit),
+            MarkedRules = Composition.Marked(configuration),
+        };
         var receiver = factory.Create(Quietly(config), index);
         if (LinesOf(config, renderers) is { } renderer)
             receiver = receiver with { Type = config.Type, Sink = new LineSink(renderer, account, clock) };
-        return new ReceiverReplay(receiver, account, clock);
+        return new ReceiverReplay(receiver, routes, account, clock);
     }
 
     /// <summary>A sink that writes lines is not made at all: making it opens its file.</summary>

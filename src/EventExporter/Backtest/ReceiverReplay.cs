@@ -27,16 +27,17 @@ internal sealed class ReceiverReplay : IDisposable
     private Task<IReadOnlyList<DeliveryItem>>? _next;
     private long _timers;
 
-    public ReceiverReplay(Receiver receiver, ReceiverAccount account, VirtualClock clock)
+    /// <param name="routes">Asked only where rules have words of their own for the receiver.</param>
+    public ReceiverReplay(Receiver receiver, RouteTree routes, ReceiverAccount account, VirtualClock clock)
     {
         (_receiver, Account, _clock) = (receiver, account, clock);
         _log = new FateLog(account);
         _ledger = new DeliveryLedger(receiver, _journal, clock);
         _reader = new BatchReader(
             receiver,
-            new RoutedJournal(_journal, new OnlyTo(receiver.Index)),
+            new RoutedJournal(_journal, new OnlyTo(receiver.Index, receiver.Options.Rules.Count > 0 ? routes : null)),
             _ledger,
-            new HoldRules(receiver.Name, receiver.Options.Quiet, NoSilences.Instance),
+            new HoldRules(receiver.Name, receiver.Options.Scopes, NoSilences.Instance),
             new HeldLog(receiver.Name, _log, clock),
             clock);
     }
@@ -145,8 +146,8 @@ internal sealed class ReceiverReplay : IDisposable
     }
 
     /// <summary>Only what is routed to the receiver comes into its journal.</summary>
-    private sealed class OnlyTo(int receiver) : IRouter
+    private sealed class OnlyTo(int receiver, RouteTree? routes) : IRouter
     {
-        public ReceiverSet Route(Pipeline.Events.AnalyzedEvent analyzed) => default(ReceiverSet).With(receiver);
+        public ReceiverSet Route(Pipeline.Events.AnalyzedEvent analyzed) => routes?.Route(analyzed) ?? default(ReceiverSet).With(receiver);
     }
 }

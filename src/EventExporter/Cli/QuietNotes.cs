@@ -5,6 +5,7 @@ using EventExporter.Pipeline.Delivery.Quiet;
 using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Pipeline.Routing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Cli;
@@ -13,19 +14,21 @@ namespace EventExporter.Cli;
 internal sealed class QuietNotes : IDisposable
 {
     private readonly IReadOnlyDictionary<string, DeliveryOptions> _options;
+    private readonly RouteTree _routes;
     private readonly SilenceBook _book;
     private readonly IReadOnlyList<Silence> _silences;
 
     public QuietNotes(ExporterConfiguration configuration)
     {
         _options = Composition.DeliveryOf(configuration);
+        _routes = Composition.Routes(configuration);
         _book = new SilenceBook(configuration.Storage.Path, TimeProvider.System, NullLogger.Instance);
         _book.Refresh();
         _silences = Silences(_book);
     }
 
     public IReadOnlyList<string> For(string receiver, AnalyzedEvent analyzed) =>
-        QuietExplanation.Of(receiver, _options[receiver], _silences, _book, analyzed, TimeProvider.System.GetUtcNow());
+        QuietExplanation.Of(receiver, _options[receiver], _routes.Route(analyzed), _silences, _book, analyzed, TimeProvider.System.GetUtcNow());
 
     public void Dispose() => _book.Dispose();
 

@@ -117,6 +117,7 @@ internal static class Composition
         var inlet = new EventInlet();
         var metrics = new ExporterMetrics();
         var nothingBefore = new ReplayedJournal();
+        var routes = Routes(configuration);
         return new BacktestParts(
             new JournalReplay(
                 Analyzer(configuration),
@@ -124,8 +125,8 @@ internal static class Composition
                 [DetectionParts.ForBacktest(configuration, inlet, metrics, clock).Follower],
                 inlet,
                 clock),
-            Routes(configuration),
-            [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, index, clock.GetUtcNow(), keepsMessages))],
+            routes,
+            [.. configuration.Receivers.Select((_, index) => PretendedReceivers.Create(configuration, routes, index, clock.GetUtcNow(), keepsMessages))],
             metrics);
     }
 
@@ -137,10 +138,13 @@ internal static class Composition
         return use(new DeadLetterStore(connection));
     }
 
+    /// <summary>See <see cref="MarkedRules"/>.</summary>
+    public static IReadOnlyList<(string Path, int Mark, RuleConfig Rule)> Marked(ExporterConfiguration configuration) => MarkedRules.Of(configuration.Route, configuration.Receivers.Count);
+
     /// <summary>How each receiver's events are delivered, for explanations; by name.</summary>
     public static IReadOnlyDictionary<string, DeliveryOptions> DeliveryOf(ExporterConfiguration configuration)
     {
-        var factory = new ReceiverFactory(new EventRenderers(), TimeProvider.System, NullLoggerFactory.Instance) { Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit) };
+        var factory = new ReceiverFactory(new EventRenderers(), TimeProvider.System, NullLoggerFactory.Instance) { Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit), MarkedRules = Marked(configuration) };
         return configuration.Receivers.ToDictionary(static receiver => receiver.Name, factory.OptionsOf);
     }
 
@@ -166,6 +170,7 @@ internal static class Composition
             StandardOutput = surroundings.StandardOutput,
             StateFolder = stateFolder,
             Inhibit = QuietSettingsOf.Inhibit(configuration.Inhibit),
+            MarkedRules = Marked(configuration),
             ExternalUrl = configuration.Server.ExternalUrl,
         };
         var receivers = new List<Receiver>();

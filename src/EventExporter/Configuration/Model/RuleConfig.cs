@@ -1,4 +1,5 @@
 using EventExporter.Configuration.Binding;
+using EventExporter.Configuration.Receivers;
 
 namespace EventExporter.Configuration.Model;
 
@@ -11,4 +12,16 @@ internal sealed class RuleConfig : ConditionConfig
 {
     [Option("receiver", "Name of the receiver. A match rule without one only decides whether the child routes are visited.")]
     public string? Receiver { get; init; }
+
+    [Option("group", "For events of this rule, in place of the receiver's own group.")]
+    public GroupOptions? Group { get; init; }
+
+    [Option("repeats", "For events of this rule, in place of the receiver's own repeats; not update.")]
+    public RepeatsOptions? Repeats { get; init; }
+
+    [Option("activeTime", "For events of this rule, in place of the receiver's own activeTime.")]
+    public ActiveTimeOptions? ActiveTime { get; init; }
+
+    /// <summary>Whether it says for itself how its receiver is to be told.</summary>
+    public bool IsQuiet => Group is not null || Repeats is not null || ActiveTime is not null;
 }

@@ -8,7 +8,8 @@ internal sealed class ActiveTimesAreTimes : IConfigurationRule
 {
     public void Check(ValidationContext context)
     {
-        foreach (var active in context.Configuration.Receivers.Select(static receiver => receiver.ActiveTime).OfType<ActiveTimeOptions>())
+        foreach (var active in context.Configuration.Receivers.Select(static receiver => receiver.ActiveTime)
+            .Concat(context.Rules().Select(static rule => rule.ActiveTime)).OfType<ActiveTimeOptions>())
         {
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(active.TimeZone, out _))
             {

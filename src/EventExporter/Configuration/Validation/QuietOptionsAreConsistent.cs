@@ -1,10 +1,11 @@
+using EventExporter.Configuration.Model;
 using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Sinks;
 
 namespace EventExporter.Configuration.Validation;
 
-/// <summary>What a receiver holds back: fields exist, and its parts do not contradict each other.</summary>
+/// <summary>What a receiver, or a match rule for it, holds back: fields exist, and its parts do not contradict each other.</summary>
 internal sealed class QuietOptionsAreConsistent : IConfigurationRule
 {
     private static readonly string[] WithUpdates = ["slack", "opsgenie"];
@@ -18,6 +19,28 @@ internal sealed class QuietOptionsAreConsistent : IConfigurationRule
             if (receiver.Repeats is { } repeats)
                 CheckRepeats(receiver, repeats, context);
         }
+
+        foreach (var rule in context.Rules().Where(static rule => rule.IsQuiet))
+            CheckRule(rule, context);
+    }
+
+    private static void CheckRule(RuleConfig rule, ValidationContext context)
+    {
+        if (rule.Group is { } group)
+            CheckGroup(group, context);
+        if (string.IsNullOrEmpty(rule.Receiver) || context.Routes().Any(route => route.Drop.Contains(rule)))
+        {
+            var key = rule.Group is not null ? "group" : rule.Repeats is not null ? "repeats" : "activeTime";
+            context.Error(context.Sources.Of(rule, key), $"{key} in a rule that sends to no receiver", "write it in a match rule that names a receiver, or in the receiver");
+        }
+
+        if (rule.Repeats is not { } repeats)
+            return;
+        FieldNames.Check(repeats, "by", repeats.By, context);
+        if (repeats.Mode == RepeatsMode.Update)
+            context.Error(context.Sources.Of(repeats, "mode"), "update is a matter of the whole receiver", "write it in the receiver, or digest, first or every here");
+        if (repeats.Mode == RepeatsMode.Digest && rule.Group is not null)
+            context.Error(context.Sources.Of(repeats, "mode"), "the rule groups, and groups say themselves how what recurs is told of", "remove repeats, and set group.repeat");
     }
 
     private static void CheckGroup(GroupOptions group, ValidationContext context)

@@ -69,7 +69,8 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
 
         var sequence = _current.Batch.FirstSequence + _next;
         var analyzed = _current.Batch.Events[_next];
-        if ((sequence <= ledger.Start && ledger.Passed(sequence)) || Settled(sequence, analyzed))
+        var scope = rules.ScopeOf(_current.Targets[_next]);
+        if ((sequence <= ledger.Start && ledger.Passed(sequence)) || Settled(sequence, analyzed, scope))
         {
             _next++;
             return true;
@@ -87,15 +88,15 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
         }
 
         if (_limit is not null && ((_limit.Overflow == OverflowPolicy.Digest && ledger.IsOverLimit) || !_limit.TryTake()))
-            return await OverLimitAsync(_limit, sequence, analyzed, draft, stop);
-        ledger.Take(sequence, analyzed);
+            return await OverLimitAsync(_limit, sequence, analyzed, scope, draft, stop);
+        ledger.Take(sequence, analyzed, scope);
         draft.Add(new DeliveryItem(sequence, analyzed), size, time.GetTimestamp());
         _next++;
         return true;
     }
 
     /// <summary>Whether an event ends here: it is not for this receiver, or is held back.</summary>
-    private bool Settled(long sequence, AnalyzedEvent analyzed)
+    private bool Settled(long sequence, AnalyzedEvent analyzed, int scope)
     {
         if (rules.HasInhibitRules)
             ledger.Hear(sequence, analyzed);
@@ -106,31 +107,31 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
         }
 
         var now = time.GetUtcNow();
-        var verdict = sequence <= ledger.Start && ledger.WasOnItsWay(sequence) ? Verdict.Pass : rules.Judge(analyzed, ledger, now);
+        var verdict = sequence <= ledger.Start && ledger.WasOnItsWay(sequence) ? Verdict.Pass : rules.Judge(analyzed, scope, ledger, now);
         switch (verdict.Fate)
         {
             case Fate.Drop when verdict.Reason == DropReason.Repeat:
-                ledger.DropRepeat(sequence, analyzed);
+                ledger.DropRepeat(scope, sequence, analyzed);
                 break;
             case Fate.Drop:
                 ledger.Drop(sequence, verdict.Reason);
                 break;
             case Fate.Group:
-                ledger.Group(sequence, analyzed);
+                ledger.Group(scope, sequence, analyzed);
                 break;
             case Fate.Outside:
-                ledger.HoldOutside(sequence, analyzed, rules.OpensAt(now));
+                ledger.HoldOutside(scope, sequence, analyzed, rules.OpensAt(scope, now));
                 break;
             default:
                 return false;
         }
 
         rules.Done(verdict);
-        held.Add(new DeliveryItem(sequence, analyzed), rules.ReasonOf(verdict));
+        held.Add(new DeliveryItem(sequence, analyzed), rules.ReasonOf(verdict, scope));
         return true;
     }
 
-    private async ValueTask<bool> OverLimitAsync(TokenBucket limit, long sequence, AnalyzedEvent analyzed, BatchDraft draft, CancellationToken stop)
+    private async ValueTask<bool> OverLimitAsync(TokenBucket limit, long sequence, AnalyzedEvent analyzed, int scope, BatchDraft draft, CancellationToken stop)
     {
         if (limit.Overflow == OverflowPolicy.Drop)
         {
@@ -141,7 +142,7 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
 
         if (limit.Overflow == OverflowPolicy.Digest && analyzed.Finding is not (IncidentFinding or AlertFinding))
         {
-            ledger.HoldOverLimit(sequence, analyzed, time.GetUtcNow() + limit.Wait);
+            ledger.HoldOverLimit(scope, sequence, analyzed, time.GetUtcNow() + limit.Wait);
             held.Add(new DeliveryItem(sequence, analyzed), HeldReason.Digest);
             _next++;
             return true;
@@ -158,9 +159,9 @@ internal sealed class BatchReader(Receiver receiver, RoutedJournal journal, Deli
     private async ValueTask<bool> NotifyAsync(BatchDraft draft, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        if (rules.HoldsOutside && !rules.IsActive(now) && !ledger.IsEnding)
+        if (!ledger.IsEnding && ledger.DueScope is { } scope && rules.HoldsOutside(scope) && !rules.IsActive(scope, now))
         {
-            ledger.PostponeOutside(rules.OpensAt(now));
+            ledger.PostponeOutside(rules.OpensAt(scope, now));
             return true;
         }
 

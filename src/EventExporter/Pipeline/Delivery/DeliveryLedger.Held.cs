@@ -139,10 +139,10 @@ internal sealed partial class DeliveryLedger
             return _onTheirWay.Contains(sequence);
     }
 
-    public bool Knows(AnalyzedEvent analyzed, DateTimeOffset now)
+    public bool Knows(int scope, AnalyzedEvent analyzed, DateTimeOffset now)
     {
         lock (_gate)
-            return _held.Knows(analyzed, now);
+            return _held.Knows(scope, analyzed, now);
     }
 
     /// <summary>Looks at the next event, wherever it goes, for what it says to be going on.</summary>
@@ -163,44 +163,44 @@ internal sealed partial class DeliveryLedger
     }
 
     /// <summary>The next event recurs and is left out.</summary>
-    public void DropRepeat(long sequence, AnalyzedEvent analyzed)
+    public void DropRepeat(int scope, long sequence, AnalyzedEvent analyzed)
     {
         lock (_gate)
         {
-            _held.Heard(analyzed, _time.GetUtcNow());
+            _held.Heard(scope, analyzed, _time.GetUtcNow());
             _dropped[(int)DropReason.Repeat]++;
             Read(sequence);
         }
     }
 
-    public void Group(long sequence, AnalyzedEvent analyzed)
+    public void Group(int scope, long sequence, AnalyzedEvent analyzed)
     {
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            _held.Heard(analyzed, now);
-            _held.Group(sequence, analyzed, now);
+            _held.Heard(scope, analyzed, now);
+            _held.Group(scope, sequence, analyzed, now);
             Read(sequence);
         }
     }
 
-    public void HoldOverLimit(long sequence, AnalyzedEvent analyzed, DateTimeOffset roomAt)
+    public void HoldOverLimit(int scope, long sequence, AnalyzedEvent analyzed, DateTimeOffset roomAt)
     {
         lock (_gate)
         {
             if (!_onTheirWay.Remove(sequence))
-                _held.Heard(analyzed, _time.GetUtcNow());
+                _held.Heard(scope, analyzed, _time.GetUtcNow());
             _held.HoldOverLimit(sequence, analyzed, roomAt);
             Read(sequence);
         }
     }
 
-    public void HoldOutside(long sequence, AnalyzedEvent analyzed, DateTimeOffset opensAt)
+    public void HoldOutside(int scope, long sequence, AnalyzedEvent analyzed, DateTimeOffset opensAt)
     {
         lock (_gate)
         {
-            _held.Heard(analyzed, _time.GetUtcNow());
-            _held.HoldOutside(sequence, analyzed, opensAt);
+            _held.Heard(scope, analyzed, _time.GetUtcNow());
+            _held.HoldOutside(scope, sequence, analyzed, opensAt);
             Read(sequence);
         }
     }
@@ -220,6 +220,16 @@ internal sealed partial class DeliveryLedger
         {
             _held.PostponeOutside(_time.GetUtcNow(), opensAt);
             _isChanged = true;
+        }
+    }
+
+    /// <summary>The scope of the notification that is due next; null if none is.</summary>
+    public int? DueScope
+    {
+        get
+        {
+            lock (_gate)
+                return _held.DueScope(_time.GetUtcNow());
         }
     }
 

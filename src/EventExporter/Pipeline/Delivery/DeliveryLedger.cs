@@ -36,7 +36,7 @@ internal sealed partial class DeliveryLedger
         _receiver = receiver;
         _journal = journal;
         _time = time;
-        _held = new HeldEvents(receiver.Options.Quiet);
+        _held = new HeldEvents(receiver.Options.Scopes);
         var first = receiver.Options.SkipBacklogOnFirstStart ? journal.Head : journal.Tail - 1;
         _start = _readTo = _bookmark = Math.Clamp(journal.GetBookmark(receiver.Name) ?? first, 0, journal.Head);
         journal.MoveBookmark(receiver.Name, _bookmark);
@@ -96,11 +96,11 @@ internal sealed partial class DeliveryLedger
     }
 
     /// <summary>Takes the next event, to be sent.</summary>
-    public void Take(long sequence, AnalyzedEvent analyzed)
+    public void Take(long sequence, AnalyzedEvent analyzed, int scope)
     {
         lock (_gate)
         {
-            if (!_onTheirWay.Remove(sequence) && _held.Heard(analyzed, _time.GetUtcNow()))
+            if (!_onTheirWay.Remove(sequence) && _held.Heard(scope, analyzed, _time.GetUtcNow()))
                 Changed(sequence);
             _window.Add(sequence, analyzed.Event.ObservedAt);
             _readTo = sequence;

@@ -36,7 +36,7 @@ internal sealed class DeliveryLoop
         _report = new ReceiverReport(receiver, _ledger, metrics, health, logger, time);
         _deadLetters = new DeadLetterBox(receiver, journal.Journal, _report, time);
         _farewell = new Farewell(receiver, journal.Journal.Stops, _ledger, _report, time);
-        _rules = new HoldRules(receiver.Name, receiver.Options.Quiet, silences ?? NoSilences.Instance);
+        _rules = new HoldRules(receiver.Name, receiver.Options.Scopes, silences ?? NoSilences.Instance);
         if (_ledger.Unreadable is { } damage)
             logger.LogError("Receiver {Receiver}: what it held back before the start cannot be read and is lost: {Reason}", receiver.Name, damage);
     }

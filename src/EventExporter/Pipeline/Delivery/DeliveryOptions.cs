@@ -30,8 +30,14 @@ internal sealed record DeliveryOptions
     /// <summary>Groups, repeats and the like: what is held back, and how it is told of.</summary>
     public QuietSettings Quiet { get; init; } = QuietSettings.None;
 
+    /// <summary>Match rules that hold events for this receiver back in ways of their own, in the order of the configuration.</summary>
+    public IReadOnlyList<QuietScope> Rules { get; init; } = [];
+
+    /// <summary>The receiver itself and its <see cref="Rules"/>.</summary>
+    public IReadOnlyList<QuietScope> Scopes => [new QuietScope(-1, "", Quiet), .. Rules];
+
     /// <summary>Whether anything in here may hold events back for a while.</summary>
-    public bool HoldsBack => Quiet.HoldsBack || RateLimit is { Overflow: OverflowPolicy.Digest };
+    public bool HoldsBack => Scopes.Any(static scope => scope.Settings.HoldsBack) || RateLimit is { Overflow: OverflowPolicy.Digest };
 
     /// <summary>How long requests under way may take after a stop before they are abandoned (their events stay in the journal). Default 20 s, below the usual grace period of a pod (30 s).</summary>
     public TimeSpan FlushBudget { get; init; } = TimeSpan.FromSeconds(20);

@@ -1,6 +1,9 @@
 namespace EventExporter.Pipeline.Routing;
 
-/// <summary>A set of receivers by their index in the configuration. Up to 64 of them cost no allocation.</summary>
+/// <summary>
+/// A set of receivers by their index in the configuration, and above them the marks of rules (<see cref="RouteRule.Mark"/>). Up to 64 of them
+/// cost no allocation.
+/// </summary>
 internal readonly struct ReceiverSet
 {
     private readonly ulong _low;

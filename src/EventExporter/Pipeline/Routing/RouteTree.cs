@@ -39,14 +39,21 @@ internal sealed class RouteTree(RouteNode root, IReadOnlyList<string> receivers)
         {
             if (!rule.Matcher.IsMatch(analyzed))
                 all = false;
-            else if (rule.Receiver is { } receiver)
-                chosen = chosen.With(receiver);
+            else
+                chosen = Choose(rule, chosen);
         }
 
         if (!all)
             return;
         foreach (var child in node.Children)
             Visit(child, analyzed, ref chosen);
+    }
+
+    private static ReceiverSet Choose(RouteRule rule, ReceiverSet chosen)
+    {
+        if (rule.Receiver is { } receiver)
+            chosen = chosen.With(receiver);
+        return rule.Mark is { } mark ? chosen.With(mark) : chosen;
     }
 
     private RouteStep Explain(RouteNode node, AnalyzedEvent analyzed, ref ReceiverSet chosen)
@@ -62,8 +69,8 @@ internal sealed class RouteTree(RouteNode root, IReadOnlyList<string> receivers)
         var matches = node.Match.Select(rule => Step(rule, analyzed)).ToList();
         for (var index = 0; index < matches.Count; index++)
         {
-            if (matches[index].Matched && node.Match[index].Receiver is { } receiver)
-                chosen = chosen.With(receiver);
+            if (matches[index].Matched)
+                chosen = Choose(node.Match[index], chosen);
         }
 
         if (!matches.TrueForAll(m => m.Matched))

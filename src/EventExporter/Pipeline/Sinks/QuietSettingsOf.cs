@@ -3,6 +3,7 @@ using EventExporter.Configuration.Receivers;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Delivery.Quiet;
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Routing;
 using EventExporter.Query;
 
 namespace EventExporter.Pipeline.Sinks;
@@ -19,6 +20,19 @@ internal static class QuietSettingsOf
         ActiveTime = config.ActiveTime is { } active ? ActiveTimeOf(active) : null,
         Group = config.Group is { } group ? GroupOf(group) : RecurrencesOf(config.Repeats),
         Repeats = config.Repeats is { Mode: RepeatsMode.First } repeats ? new RepeatSettings(Fields(repeats.By, Trouble), repeats.Within) : null,
+    };
+
+    /// <summary>The match rules that have words of their own for a receiver's events; what they do not say is the receiver's.</summary>
+    /// <param name="rules">See <see cref="MarkedRules"/>.</param>
+    public static IReadOnlyList<QuietScope> Rules(ReceiverConfig config, IReadOnlyList<InhibitRule> inhibit, IReadOnlyList<(string Path, int Mark, RuleConfig Rule)> rules) =>
+        [.. rules.Where(rule => rule.Rule.Receiver == config.Name).Select(rule => new QuietScope(rule.Mark, rule.Path, Receiver(With(config, rule.Rule), inhibit)))];
+
+    /// <summary>Grouping and recurrences go together: who says one of them says both.</summary>
+    private static ReceiverConfig With(ReceiverConfig config, RuleConfig rule) => config with
+    {
+        Group = rule.Repeats is null ? rule.Group ?? config.Group : rule.Group,
+        Repeats = rule.Group is null ? rule.Repeats ?? config.Repeats : rule.Repeats,
+        ActiveTime = rule.ActiveTime ?? config.ActiveTime,
     };
 
     private static GroupSettings GroupOf(GroupOptions group) => new(Fields(group.By, []), group.Wait, group.Interval, group.Repeat, group.Samples);

@@ -1,7 +1,9 @@
+using EventExporter.Configuration.Model;
 using EventExporter.Configuration.Receivers;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Delivery.Quiet;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Pipeline.Sinks;
@@ -17,6 +19,9 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
 
     /// <summary>The rules of <c>inhibit</c>.</summary>
     public IReadOnlyList<InhibitRule> Inhibit { get; init; } = [];
+
+    /// <summary>Match rules with words of their own; see <see cref="MarkedRules"/>.</summary>
+    public IReadOnlyList<(string Path, int Mark, RuleConfig Rule)> MarkedRules { get; init; } = [];
 
     /// <summary>See <see cref="SinkContext.ExternalUrl"/>.</summary>
     public Uri? ExternalUrl { get; init; }
@@ -61,6 +66,7 @@ internal sealed class ReceiverFactory(EventRenderers renderers, TimeProvider tim
         },
         RateLimit = RateLimitOf(config.RateLimit) ?? defaults.RateLimit,
         Quiet = QuietSettingsOf.Receiver(config, Inhibit),
+        Rules = QuietSettingsOf.Rules(config, Inhibit, MarkedRules),
     };
 
     private static RateLimit? RateLimitOf(RateLimitOptions? options)

@@ -16,6 +16,7 @@ internal sealed class Harness : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ExporterMetrics _metrics = new();
+    private readonly int _idleTimers;
     private Task _running = Task.CompletedTask;
 
     public Harness(DeliveryOptions? options = null, MemoryJournal? journal = null, IRouter? router = null, string name = "out", IDeliveryLog? log = null, ManualTimeProvider? time = null,
@@ -25,6 +26,8 @@ internal sealed class Harness : IAsyncDisposable
         Journal = journal ?? new MemoryJournal();
         Sink = new ScriptedSink(Time);
         var receiver = new Receiver(name, 0, "scripted", Sink, options ?? new DeliveryOptions { MaxItems = 10, Retry = Steady });
+        // What is held back is kept every second.
+        _idleTimers = receiver.Options.HoldsBack ? IdleTimers + 1 : IdleTimers;
         Loop = new DeliveryLoop(receiver, new RoutedJournal(Journal, router ?? new Everything()), _metrics, Health, Log, Time, log, silences);
     }
 
@@ -59,13 +62,14 @@ internal sealed class Harness : IAsyncDisposable
     }
 
     /// <summary>Moves the clock in steps until <paramref name="done"/>, each only when the loop waits for the clock.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> done, TimeSpan step, int steps, int idleTimers = IdleTimers)
+    public async Task AdvanceUntilAsync(Func<bool> done, TimeSpan step, int steps, int? idleTimers = null)
     {
+        var idle = idleTimers ?? _idleTimers;
         for (var i = 0; i < steps && !done(); i++)
         {
-            await UntilAsync(() => done() || (Time.PendingTimers > idleTimers && !Sink.IsAnswering));
+            await UntilAsync(() => done() || (Time.PendingTimers > idle && !Sink.IsAnswering));
             await SettleAsync();
-            if (!done() && Time.PendingTimers > idleTimers)
+            if (!done() && Time.PendingTimers > idle)
                 Time.Advance(step);
         }
 
@@ -109,7 +113,7 @@ internal sealed class Harness : IAsyncDisposable
 
     public static async Task UntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!condition())
         {
             limit.Token.ThrowIfCancellationRequested();

@@ -38,6 +38,22 @@ public sealed class RouteTreeTests
     }
 
     [Fact]
+    public void A_rule_that_says_for_itself_how_to_tell_leaves_its_mark_beside_its_receiver()
+    {
+        var loaded = ConfigurationLoader.Load(Path.Combine(Folder, "rules-with-marks.yaml")).Configuration!;
+        var tree = Composition.Routes(loaded);
+        var marks = Composition.Marked(loaded);
+        Assert.Equal([("route.routes[0].match[0]", 2), ("route.routes[0].match[1]", 3)], marks.Select(static mark => (mark.Path, mark.Mark)));
+
+        var shop = tree.Route(SampleEvents.Parse("namespace=shop kind=Pod"));
+        var node = tree.Route(SampleEvents.Parse("namespace=default kind=Node"));
+
+        Assert.Equal([0, 1, 2, 3], Enumerable.Range(0, 5).Where(shop.Contains));
+        Assert.Equal([0], Enumerable.Range(0, 5).Where(node.Contains));
+        Assert.Equal(["a", "b"], tree.Decide(SampleEvents.Parse("namespace=shop kind=Pod")).Receivers);
+    }
+
+    [Fact]
     public void Routing_and_explaining_never_disagree()
     {
         var trees = Directory.EnumerateFiles(Folder, "*.yaml").Select(f => Tree(Path.GetFileNameWithoutExtension(f))).ToList();

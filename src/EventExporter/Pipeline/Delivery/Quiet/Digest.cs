@@ -15,6 +15,9 @@ internal sealed class Digest(GatheredBy by)
 
     public DateTimeOffset? DueAt => Pending is null ? null : ScheduledAt;
 
+    /// <summary>The earlier of two times that there may be.</summary>
+    public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other || other is null ? one : other;
+
     public void Add(long sequence, AnalyzedEvent analyzed, DateTimeOffset dueAt, int samples)
     {
         Pending ??= new Tally(samples);

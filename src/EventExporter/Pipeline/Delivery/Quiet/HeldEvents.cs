@@ -8,26 +8,24 @@ namespace EventExporter.Pipeline.Delivery.Quiet;
 /// </summary>
 internal sealed class HeldEvents
 {
-    private readonly QuietSettings _settings;
-    private readonly Gathering? _groups;
-    private readonly TroubleMemory? _troubles;
+    private readonly int _samples;
+    private readonly HeldScope[] _scopes;
     private readonly Inhibitions _inhibitions;
     private readonly Digest _overLimit = new(GatheredBy.RateLimit);
-    private readonly Digest _outside = new(GatheredBy.ActiveTime);
     private readonly Queue<Notification> _again = [];
     private readonly Dictionary<long, Notification> _sending = [];
     private long _lastTicket;
 
-    public HeldEvents(QuietSettings settings)
+    /// <param name="scopes">The receiver itself first.</param>
+    public HeldEvents(IReadOnlyList<QuietScope> scopes)
     {
-        _settings = settings;
-        _groups = settings.Group is { } group ? new Gathering(group) : null;
-        _inhibitions = new Inhibitions(settings.Inhibit);
-        _troubles = settings.Repeats is { } repeats ? new TroubleMemory(repeats.Within) : null;
+        _samples = scopes[0].Settings.Samples;
+        _scopes = [.. scopes.Select(static scope => new HeldScope(scope))];
+        _inhibitions = new Inhibitions(scopes[0].Settings.Inhibit);
     }
 
     /// <summary>Whether there is anything to keep.</summary>
-    public bool IsBlank => Size == 0 && _inhibitions.IsEmpty && _troubles is not { IsEmpty: false } && _groups?.Groups.Any() != true;
+    public bool IsBlank => Size == 0 && _inhibitions.IsEmpty && Array.TrueForAll(_scopes, static scope => scope.IsBlank);
 
     /// <summary>Events on hold or on their way in a notification.</summary>
     public long Size { get; private set; }
@@ -51,11 +49,20 @@ internal sealed class HeldEvents
     public bool IsOverLimit => _overLimit.Pending is not null;
 
     /// <summary>When the next notification is due; null if nothing waits.</summary>
-    public DateTimeOffset? DueAt => _again.Count > 0
-        ? DateTimeOffset.MinValue
-        : Earliest(Earliest(_overLimit.DueAt, _outside.DueAt), _groups?.DueAt);
+    public DateTimeOffset? DueAt
+    {
+        get
+        {
+            if (_again.Count > 0)
+                return DateTimeOffset.MinValue;
+            var due = _overLimit.DueAt;
+            foreach (var scope in _scopes)
+                due = Digest.Earlier(due, scope.DueAt);
+            return due;
+        }
+    }
 
-    public bool Knows(AnalyzedEvent analyzed, DateTimeOffset now) => _troubles?.Knows(TroubleOf(analyzed), now) == true;
+    public bool Knows(int scope, AnalyzedEvent analyzed, DateTimeOffset now) => _scopes[scope].Knows(analyzed, now);
 
     /// <summary>The rule that mutes an event; null if none does.</summary>
     public string? Muting(AnalyzedEvent analyzed) => _inhibitions.Muting(analyzed);
@@ -63,38 +70,35 @@ internal sealed class HeldEvents
     /// <summary>Looks at an event for what it says to be going on. True if that has changed.</summary>
     public bool Hear(AnalyzedEvent analyzed) => _inhibitions.Hear(analyzed);
 
-    /// <summary>An event is sent as it is, or left out as a recurrence of one that was. True if there is something to remember of it.</summary>
-    public bool Heard(AnalyzedEvent analyzed, DateTimeOffset now)
-    {
-        _troubles?.Heard(TroubleOf(analyzed), now);
-        return _troubles is not null;
-    }
+    /// <summary>See <see cref="HeldScope.Heard"/>.</summary>
+    public bool Heard(int scope, AnalyzedEvent analyzed, DateTimeOffset now) => _scopes[scope].Heard(analyzed, now);
 
-    public void Group(long sequence, AnalyzedEvent analyzed, DateTimeOffset now)
+    public void Group(int scope, long sequence, AnalyzedEvent analyzed, DateTimeOffset now)
     {
-        _groups!.Add(sequence, analyzed, now);
-        Count(_groups.By, 1);
+        var groups = _scopes[scope].Groups!;
+        groups.Add(sequence, analyzed, now);
+        Count(groups.By, 1);
     }
 
     /// <param name="dueAt">When there is room again.</param>
     public void HoldOverLimit(long sequence, AnalyzedEvent analyzed, DateTimeOffset dueAt)
     {
-        _overLimit.Add(sequence, analyzed, dueAt, _settings.Samples);
+        _overLimit.Add(sequence, analyzed, dueAt, _samples);
         Count(GatheredBy.RateLimit, 1);
     }
 
     /// <param name="dueAt">When the active time begins.</param>
-    public void HoldOutside(long sequence, AnalyzedEvent analyzed, DateTimeOffset dueAt)
+    public void HoldOutside(int scope, long sequence, AnalyzedEvent analyzed, DateTimeOffset dueAt)
     {
-        _outside.Add(sequence, analyzed, dueAt, _settings.Samples);
+        _scopes[scope].Outside.Add(sequence, analyzed, dueAt, _samples);
         Count(GatheredBy.ActiveTime, 1);
     }
 
     /// <summary>There is no room for what is due: it joins the digest of what is beyond the rate limit.</summary>
-    public void PostponeOverLimit(DateTimeOffset now, DateTimeOffset roomAt) => Postpone(now, _overLimit, roomAt);
+    public void PostponeOverLimit(DateTimeOffset now, DateTimeOffset roomAt) => Postpone(now, _ => _overLimit, roomAt);
 
-    /// <summary>It is not the time for what is due: it joins the digest for when the active time begins.</summary>
-    public void PostponeOutside(DateTimeOffset now, DateTimeOffset opensAt) => Postpone(now, _outside, opensAt);
+    /// <summary>It is not the time for what is due: it joins the digest for when the active time of its scope begins.</summary>
+    public void PostponeOutside(DateTimeOffset now, DateTimeOffset opensAt) => Postpone(now, scope => _scopes[scope].Outside, opensAt);
 
     /// <summary>What is due and is not to be sent at all. Returns how many events.</summary>
     public long DropDue(DateTimeOffset now)
@@ -103,6 +107,17 @@ internal sealed class HeldEvents
             return 0;
         Count(due.By, -due.Tally.Size);
         return due.Tally.Size;
+    }
+
+    /// <summary>The scope of the notification that is due next; null if none is.</summary>
+    public int? DueScope(DateTimeOffset now)
+    {
+        if (_again.TryPeek(out var again))
+            return again.Scope;
+        if (_overLimit.DueAt <= now)
+            return 0;
+        var due = Array.FindIndex(_scopes, scope => scope.DueAt <= now);
+        return due < 0 ? null : due;
     }
 
     /// <summary>The next notification that is due, to be settled by its ticket; null if none is.</summary>
@@ -131,11 +146,9 @@ internal sealed class HeldEvents
             HeldImage.Current,
             readTo,
             onTheirWay,
-            [.. (_groups?.Groups ?? []).Select(group => group.Save(events))],
-            [.. _again.Concat(_sending.Values).Select(notification => notification.Save(events))],
+            [.. _scopes.Select(scope => scope.Save(events))],
+            [.. _again.Concat(_sending.Values).Select(notification => notification.Save(_scopes[notification.Scope].Name, events))],
             _overLimit.Pending?.Save(events),
-            _outside.Pending?.Save(events),
-            _troubles?.All ?? new Dictionary<long, DateTimeOffset>(),
             _inhibitions.Save());
         return HeldFormat.Encode(image, events);
     }
@@ -147,34 +160,38 @@ internal sealed class HeldEvents
     public void Load(HeldImage image, IReadOnlyList<AnalyzedEvent> events, DateTimeOffset now)
     {
         foreach (var notification in image.Notifications)
-            Again(Notification.Load(notification, events, _settings.Samples));
-        foreach (var saved in image.Groups)
-            Load(OpenGroup.Load(saved, events, _settings.Group?.Samples ?? _settings.Samples));
+            Again(Notification.Load(IndexOf(notification.Scope), notification, events, _samples));
+        foreach (var saved in image.Scopes)
+            Load(IndexOf(saved.Name), saved, events, now);
         if (image.OverLimit is { } overLimit)
             Load(_overLimit, overLimit, events, now);
-        if (image.OutsideActiveTime is { } outside)
-            Load(_outside, outside, events, now);
-        _inhibitions.Load(image.Inhibitions ?? []);
-        foreach (var (trouble, heard) in image.Troubles)
-            _troubles?.Heard(trouble, heard);
+        _inhibitions.Load(image.Inhibitions);
     }
 
-    private void Load(OpenGroup group)
+    private void Load(int index, ScopeImage saved, IReadOnlyList<AnalyzedEvent> events, DateTimeOffset now)
     {
-        if (_groups is not null && group.Labels.Keys.SequenceEqual(_settings.Group!.Fields.Select(static field => field.Name), StringComparer.Ordinal))
+        var scope = _scopes[index];
+        foreach (var image in saved.Groups)
         {
-            _groups.Load(group);
-            Count(_groups.By, group.Pending?.Size ?? 0);
+            var group = OpenGroup.Load(image, events, scope.Samples);
+            if (scope.Name == saved.Name && scope.TryLoad(group))
+                Count(scope.Groups!.By, group.Pending?.Size ?? 0);
+            else if (group.Pending is { } pending)
+                Again(new Notification(index, GatheredBy.Group, group.Key, group.Labels, pending));
         }
-        else if (group.Pending is { } pending)
-        {
-            Again(new Notification(GatheredBy.Group, group.Key, group.Labels, pending));
-        }
+
+        if (saved.OutsideActiveTime is { } outside)
+            Load(scope.Outside, outside, events, now);
+        if (scope.Name == saved.Name)
+            scope.LoadTroubles(saved.Troubles);
     }
+
+    /// <summary>What a scope that is gone held is the receiver's own.</summary>
+    private int IndexOf(string scope) => Math.Max(0, Array.FindIndex(_scopes, known => known.Name == scope));
 
     private void Load(Digest digest, TallyImage image, IReadOnlyList<AnalyzedEvent> events, DateTimeOffset now)
     {
-        digest.Add(Tally.Load(image, events, _settings.Samples), now, _settings.Samples);
+        digest.Add(Tally.Load(image, events, _samples), now, _samples);
         Count(digest.By, image.Size);
     }
 
@@ -188,21 +205,32 @@ internal sealed class HeldEvents
     {
         if (_again.TryDequeue(out var again))
             return again;
-        foreach (var digest in (Digest[])[_overLimit, _outside])
+        if (_overLimit.DueAt is { } roomAt && (early || roomAt <= now))
+            return new Notification(0, _overLimit.By, "", Notification.NoLabels, _overLimit.Take()!);
+        for (var index = 0; index < _scopes.Length; index++)
         {
-            if (digest.DueAt is { } dueAt && (early || dueAt <= now))
-                return new Notification(digest.By, "", Notification.NoLabels, digest.Take()!);
+            if (Next(index, now, early) is { } next)
+                return next;
         }
 
-        return _groups?.Take(now, early) is var (group, tally) ? new Notification(_groups.By, group.Key, group.Labels, tally) : null;
+        return null;
     }
 
-    private void Postpone(DateTimeOffset now, Digest digest, DateTimeOffset dueAt)
+    private Notification? Next(int index, DateTimeOffset now, bool early)
+    {
+        var scope = _scopes[index];
+        if (scope.Outside.DueAt is { } opensAt && (early || opensAt <= now))
+            return new Notification(index, scope.Outside.By, "", Notification.NoLabels, scope.Outside.Take()!);
+        return scope.Groups?.Take(now, early) is var (group, tally) ? new Notification(index, scope.Groups.By, group.Key, group.Labels, tally) : null;
+    }
+
+    private void Postpone(DateTimeOffset now, Func<int, Digest> into, DateTimeOffset dueAt)
     {
         if (Next(now, early: false) is not { } due)
             return;
+        var digest = into(due.Scope);
         Count(due.By, -due.Tally.Size);
-        digest.Add(due.Tally, dueAt, _settings.Samples);
+        digest.Add(due.Tally, dueAt, _samples);
         Count(digest.By, due.Tally.Size);
     }
 
@@ -217,10 +245,6 @@ internal sealed class HeldEvents
 
     private IEnumerable<Tally> Tallies() =>
         _again.Concat(_sending.Values).Select(static notification => notification.Tally)
-            .Concat((_groups?.Groups ?? []).Select(static group => group.Pending).OfType<Tally>())
-            .Concat(new[] { _overLimit.Pending, _outside.Pending }.OfType<Tally>());
-
-    private long TroubleOf(AnalyzedEvent analyzed) => MemberHash.Of(string.Join('\n', _settings.Repeats!.Fields.Select(field => field.Read(analyzed))));
-
-    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one < other || other is null ? one : other;
+            .Concat(_scopes.SelectMany(static scope => scope.Tallies))
+            .Concat(new[] { _overLimit.Pending }.OfType<Tally>());
 }

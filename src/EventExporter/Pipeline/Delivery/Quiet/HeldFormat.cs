@@ -26,8 +26,8 @@ internal static class HeldFormat
         {
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
             var image = JsonSerializer.Deserialize<HeldImage>(bytes.AsSpan(sizeof(int), length)) ?? throw new InvalidDataException("it is empty");
-            if (image.Version > HeldImage.Current)
-                throw new InvalidDataException($"it has format {image.Version}, written by a newer version; this one reads up to {HeldImage.Current}");
+            if (image.Version != HeldImage.Current)
+                throw new InvalidDataException($"it has format {image.Version}, written by another version; this one reads {HeldImage.Current}");
             var kept = bytes[(sizeof(int) + length)..];
             return (image, kept.Length == 0 ? [] : BatchDecoder.Decode(kept));
         }

@@ -7,12 +7,10 @@ internal sealed record HeldImage(
     int Version,
     long ReadTo,
     IReadOnlyList<long> OnTheirWay,
-    IReadOnlyList<GroupImage> Groups,
+    IReadOnlyList<ScopeImage> Scopes,
     IReadOnlyList<NotificationImage> Notifications,
     TallyImage? OverLimit,
-    TallyImage? OutsideActiveTime,
-    IReadOnlyDictionary<long, DateTimeOffset> Troubles,
     IReadOnlyList<InhibitionImage> Inhibitions)
 {
-    public const int Current = 1;
+    public const int Current = 2;
 }

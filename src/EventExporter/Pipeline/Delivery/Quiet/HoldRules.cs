@@ -1,27 +1,38 @@
 using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Findings;
+using EventExporter.Pipeline.Routing;
 
 namespace EventExporter.Pipeline.Delivery.Quiet;
 
 /// <summary>Decides what becomes of an event that is routed to a receiver, before it takes anything of its rate. Changes nothing.</summary>
-internal sealed class HoldRules(string receiver, QuietSettings settings, ISilences silences)
+/// <param name="scopes">The receiver itself first.</param>
+internal sealed class HoldRules(string receiver, IReadOnlyList<QuietScope> scopes, ISilences silences)
 {
-    /// <summary>The word for events that join a group.</summary>
-    public string GroupReason => settings.Group is { By: GatheredBy.Group } ? HeldReason.Grouped : HeldReason.Digest;
+    public bool HasInhibitRules => scopes[0].Settings.Inhibit.Count > 0;
 
-    public bool HasInhibitRules => settings.Inhibit.Count > 0;
+    /// <summary>The scope of an event: the first rule with words of its own that leads it here, else the receiver itself.</summary>
+    public int ScopeOf(ReceiverSet targets)
+    {
+        for (var index = 1; index < scopes.Count; index++)
+        {
+            if (targets.Contains(scopes[index].Target))
+                return index;
+        }
 
-    /// <summary>Whether the receiver wants to hear of events now.</summary>
-    public bool IsActive(DateTimeOffset now) => settings.ActiveTime?.Contains(now) != false;
+        return 0;
+    }
 
-    /// <summary>When the active time begins next.</summary>
-    public DateTimeOffset OpensAt(DateTimeOffset now) => settings.ActiveTime?.NextFrom(now) ?? now;
+    /// <summary>Whether events of a scope are wanted now.</summary>
+    public bool IsActive(int scope, DateTimeOffset now) => scopes[scope].Settings.ActiveTime?.Contains(now) != false;
+
+    /// <summary>When the active time of a scope begins next.</summary>
+    public DateTimeOffset OpensAt(int scope, DateTimeOffset now) => scopes[scope].Settings.ActiveTime?.NextFrom(now) ?? now;
 
     /// <summary>Whether what was gathered is kept back outside the active time; what came within it is never left out.</summary>
-    public bool HoldsOutside => settings.ActiveTime is { DropsOutside: false };
+    public bool HoldsOutside(int scope) => scopes[scope].Settings.ActiveTime is { DropsOutside: false };
 
-    public Verdict Judge(AnalyzedEvent analyzed, DeliveryLedger ledger, DateTimeOffset now)
+    public Verdict Judge(AnalyzedEvent analyzed, int scope, DeliveryLedger ledger, DateTimeOffset now)
     {
         if (silences.Matching(analyzed, receiver, now) is { } silence)
             return Verdict.Drop(DropReason.Silenced) with { Silence = silence };
@@ -30,10 +41,11 @@ internal sealed class HoldRules(string receiver, QuietSettings settings, ISilenc
 
         // An incident or an alert is told of as it changes: it has gathered its events itself.
         var isFinding = analyzed.Finding is IncidentFinding or AlertFinding;
-        if (settings.Repeats is not null && !isFinding && ledger.Knows(analyzed, now))
+        var settings = scopes[scope].Settings;
+        if (settings.Repeats is not null && !isFinding && ledger.Knows(scope, analyzed, now))
             return Verdict.Drop(DropReason.Repeat);
-        if (!IsActive(now))
-            return HoldsOutside ? new Verdict(Fate.Outside) : Verdict.Drop(DropReason.OutsideActiveTime);
+        if (!IsActive(scope, now))
+            return HoldsOutside(scope) ? new Verdict(Fate.Outside) : Verdict.Drop(DropReason.OutsideActiveTime);
         return settings.Group is not null && !isFinding ? new Verdict(Fate.Group) : Verdict.Pass;
     }
 
@@ -45,11 +57,11 @@ internal sealed class HoldRules(string receiver, QuietSettings settings, ISilenc
     }
 
     /// <summary>The word for what a verdict does; null for an event that nobody holds back.</summary>
-    public string? ReasonOf(Verdict verdict) => verdict.Fate switch
+    public string? ReasonOf(Verdict verdict, int scope) => verdict.Fate switch
     {
         Fate.Drop => HeldReason.Of(verdict.Reason),
         Fate.Outside => HeldReason.OutsideActiveTime,
-        Fate.Group => GroupReason,
+        Fate.Group => scopes[scope].Settings.Group is { By: GatheredBy.Group } ? HeldReason.Grouped : HeldReason.Digest,
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Events.Findings;
+using EventExporter.Pipeline.Routing;
 
 namespace EventExporter.Pipeline.Delivery.Quiet;
 
@@ -9,7 +10,8 @@ namespace EventExporter.Pipeline.Delivery.Quiet;
 internal static class QuietExplanation
 {
     /// <summary>One line a thing, in the order in which they are asked; the first that surely holds the event back is the last line.</summary>
-    public static IReadOnlyList<string> Of(string receiver, DeliveryOptions options, IReadOnlyList<Silence> silences, ISilences matching, AnalyzedEvent analyzed, DateTimeOffset now)
+    /// <param name="targets">Where the routes lead the event.</param>
+    public static IReadOnlyList<string> Of(string receiver, DeliveryOptions options, ReceiverSet targets, IReadOnlyList<Silence> silences, ISilences matching, AnalyzedEvent analyzed, DateTimeOffset now)
     {
         var lines = new List<string>();
         if (matching.Matching(analyzed, receiver, now) is { } id && silences.FirstOrDefault(silence => silence.Id == id) is { } silence)
@@ -18,11 +20,15 @@ internal static class QuietExplanation
             return lines;
         }
 
-        lines.AddRange(options.Quiet.Inhibit.Where(rule => rule.Mute(analyzed) && !rule.When(analyzed)).Select(rule => Inhibited(rule, analyzed)));
+        var rule = options.Rules.FirstOrDefault(rule => targets.Contains(rule.Target));
+        var quiet = rule?.Settings ?? options.Quiet;
+        if (rule is not null)
+            lines.Add($"as {rule.Name} says:");
+        lines.AddRange(quiet.Inhibit.Where(rule => rule.Mute(analyzed) && !rule.When(analyzed)).Select(rule => Inhibited(rule, analyzed)));
         var isFinding = analyzed.Finding is IncidentFinding or AlertFinding;
-        if (options.Quiet.Repeats is { } repeats && !isFinding)
+        if (quiet.Repeats is { } repeats && !isFinding)
             lines.Add($"sent only if it is the first of its {Fields(repeats.Fields, analyzed)} within {Duration.Format(repeats.Within)} (repeats: first)");
-        if (options.Quiet.ActiveTime is { } active && !active.Contains(now))
+        if (quiet.ActiveTime is { } active && !active.Contains(now))
         {
             lines.Add(active.DropsOutside
                 ? "held back: outside the active time now, and left out (outside: drop)"
@@ -30,7 +36,7 @@ internal static class QuietExplanation
             return lines;
         }
 
-        if (options.Quiet.Group is { } group && !isFinding)
+        if (quiet.Group is { } group && !isFinding)
             lines.Add(Grouped(group, analyzed));
         if (options.RateLimit is { Overflow: not OverflowPolicy.Wait } limit)
             lines.Add($"beyond {limit.Permits:0.###} in {Duration.Format(limit.Period)} it {(limit.Overflow == OverflowPolicy.Drop ? "is left out" : "is told of in a digest")} (rateLimit)");
