@@ -69,7 +69,10 @@ public sealed class AlertStory : Story
 
     private static string Reason(JsonNode line) => line["reason"]!.GetValue<string>();
 
-    private List<JsonNode> Told() => File.Exists(Alerts) ? [.. File.ReadAllLines(Alerts).Select(static line => JsonNode.Parse(line)!)] : [];
+    /// <summary>Each alert once: what was written just before a kill may be written again, with the same identity.</summary>
+    private List<JsonNode> Told() => File.Exists(Alerts)
+        ? [.. File.ReadAllLines(Alerts).Select(static line => JsonNode.Parse(line)!).DistinctBy(static line => line["identity"]!.GetValue<string>())]
+        : [];
 
     /// <summary>Every alert, and nothing else, goes to a file. The rules begin on line 7.</summary>
     private string AlertConfig(string rules) => Workspace.Write("config.yaml", $$"""

@@ -13,6 +13,8 @@ public sealed class ElasticsearchSetupStory : Story
     private const string Stream = "logs-kubernetes.event-default";
     private const string Incidents = "kubernetes-incidents";
 
+    private protected override bool FindsIncidents => true;
+
     private readonly KibanaSimulator _kibana = new();
 
     public override async Task InitializeAsync()

@@ -17,6 +17,8 @@ public abstract class DashboardStory(Chromium chromium) : Story, IClassFixture<C
 
     private protected override SampleApiServerOptions ClusterOptions => new() { Time = _clock };
 
+    private protected override bool FindsIncidents => true;
+
     private protected RunningExporter Exporter { get; private set; } = null!;
 
     private protected static void SkipWithoutChromium() =>

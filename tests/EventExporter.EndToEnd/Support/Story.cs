@@ -44,7 +44,7 @@ public abstract class Story : IAsyncLifetime
         Workspace.Dispose();
     }
 
-    /// <summary>A configuration whose receivers each get every event.</summary>
+    /// <summary>A configuration whose receivers each get every event of the cluster, and nothing that the exporter finds in them unless <see cref="FindsIncidents"/>: stories count.</summary>
     /// <param name="receivers">Each a YAML list item.</param>
     private protected string Config(params string[] receivers) => ConfigWith("", receivers);
 
@@ -55,6 +55,7 @@ public abstract class Story : IAsyncLifetime
         storage: {path: "{{Workspace.Data}}"}
         server: {address: "127.0.0.1:{{Port}}"{{ServerMore}}}
         patterns: {report: none}
+        incidents: {enabled: {{(FindsIncidents ? "true" : "false")}}}
         {{more}}
         route:
           match:
@@ -62,6 +63,9 @@ public abstract class Story : IAsyncLifetime
         receivers:
         {{string.Concat(receivers.Select(r => r.ReplaceLineEndings("\n  ").Insert(0, "  ") + "\n"))}}
         """);
+
+    /// <summary>Whether events are gathered into incidents.</summary>
+    private protected virtual bool FindsIncidents => false;
 
     /// <summary>Where exporters listen; 0: on any free port.</summary>
     private protected int Port { get; set; }
