@@ -71,21 +71,21 @@ internal static class Composition
 
     private static ExporterParts ForCluster(
         ExporterConfiguration configuration, KubernetesClient client, SqliteJournal journal, ExporterSurroundings surroundings, SourceActivity watching) => new()
-    {
-        Source = new MergedSource(
+        {
+            Source = new MergedSource(
             ClusterSource(configuration, client, journal, surroundings, watching),
             new JournalGapSource(journal.RecordedGaps, configuration.ClusterName)),
-        Enricher = Enricher(configuration, client, surroundings),
-        Analyzer = Analyzer(configuration),
-        Together = Together(configuration, journal, surroundings.Metrics),
-        Journal = journal,
-        DeadLetters = journal.DeadLetters,
-        Inlet = new EventInlet(),
-        Routes = Routes(configuration),
-        Receivers = Receivers(configuration, surroundings, configuration.Storage.Path),
-        Silences = new SilenceBook(configuration.Storage.Path, surroundings.Time, surroundings.Loggers.CreateLogger<SilenceBook>()),
-        Surroundings = surroundings,
-    };
+            Enricher = Enricher(configuration, client, surroundings),
+            Analyzer = Analyzer(configuration),
+            Together = Together(configuration, journal, surroundings.Metrics),
+            Journal = journal,
+            DeadLetters = journal.DeadLetters,
+            Inlet = new EventInlet(),
+            Routes = Routes(configuration),
+            Receivers = Receivers(configuration, surroundings, configuration.Storage.Path),
+            Silences = new SilenceBook(configuration.Storage.Path, surroundings.Time, surroundings.Loggers.CreateLogger<SilenceBook>()),
+            Surroundings = surroundings,
+        };
 
     /// <summary>An exporter that plays recordings once. Facts that a record does not carry stay unknown: no cluster is asked.</summary>
     public static ExporterParts ForRecordings(ExporterConfiguration configuration, IEventSource recordings, SqliteJournal journal, ExporterSurroundings surroundings) => WithDetection(new ExporterParts
