@@ -12,5 +12,8 @@ internal sealed record HistoryStats(
     /// <summary>Messages can be searched by words through an index.</summary>
     public bool FullText { get; init; } = true;
 
+    /// <summary>The largest sequence number here; 0 if there are no events.</summary>
+    public long LastSequence { get; init; }
+
     public double BytesPerEvent => Events == 0 ? 0 : (double)Bytes / Events;
 }

@@ -8,4 +8,7 @@ internal sealed record TimelineRequest(TimelineObject Object, DateTimeOffset Sin
 
     /// <summary>How many lanes.</summary>
     public int Lanes { get; init; } = 30;
+
+    /// <summary>Objects of these only are shown; null: all.</summary>
+    public IReadOnlyList<string>? Namespaces { get; init; }
 }

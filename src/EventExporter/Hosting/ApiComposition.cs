@@ -1,7 +1,10 @@
 using EventExporter.Configuration.Model;
+using EventExporter.History.Sqlite;
+using EventExporter.Telemetry;
 using EventExporter.Web.Access;
 using EventExporter.Web.Api;
 using EventExporter.Web.Api.Posting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace EventExporter.Hosting;
@@ -16,7 +19,8 @@ internal static class ApiComposition
     }
 
     /// <summary>What the API answers from once the exporter is there.</summary>
-    public static ApiSources Sources(ExporterConfiguration configuration, ExporterParts parts, Exporter exporter) => new()
+    /// <param name="stop">The exporter is told to stop.</param>
+    public static ApiSources Sources(ExporterConfiguration configuration, ExporterParts parts, Exporter exporter, CancellationToken stop) => new()
     {
         Journal = parts.Journal,
         DeadLetters = parts.DeadLetters,
@@ -26,7 +30,19 @@ internal static class ApiComposition
         Receivers = () => exporter.Receivers.Statuses,
         Rates = new DeliveryRates(parts.Surroundings.Time),
         Posted = new PostedEvents(parts.Inlet!, parts.Journal.GetSeen(), parts.Surroundings.Time),
+        History = new HistoryAccess(parts.History, () => WhyNoHistory(configuration, parts.Surroundings.Health)),
+        StartedAt = parts.Surroundings.Time.GetUtcNow(),
+        Stop = stop,
     };
+
+    private static ApiProblem WhyNoHistory(ExporterConfiguration configuration, HealthBoard health)
+    {
+        if (!configuration.History.Enabled)
+            return new ApiProblem(StatusCodes.Status501NotImplemented, "No history is kept. Set history.enabled to true in the configuration, and start the exporter again.");
+        return ApiProblem.Unavailable(health.Reports.TryGetValue(SqliteHistory.HealthPart, out var report) && report.Detail.Length > 0
+            ? report.Detail
+            : "The history could not be opened when the exporter started; its log says why.");
+    }
 
     /// <summary>Who may use it, in one sentence for the log.</summary>
     public static string AccessText(ServerOptions server) => server.Auth switch

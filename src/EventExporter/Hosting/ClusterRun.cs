@@ -30,7 +30,7 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
         using var process = new ProcessMetrics();
         using var metrics = new PrometheusText(configuration.MetricsNamePrefix, surroundings.Metrics.Meter, process.Meter);
         surroundings.Health.Report("exporter", HealthState.NotReady, "starting");
-        var api = ApiComposition.Services(configuration, surroundings);
+        using var api = ApiComposition.Services(configuration, surroundings);
         await using var server = await WebServer.StartAsync(
             configuration.Server, surroundings.Loggers, surroundings.Time,
             routes => routes.MapOperation(metrics, surroundings.Health).MapApi(api, ApiEndpoints.All).MapDashboard());
@@ -44,12 +44,20 @@ internal sealed class ClusterRun(ExporterConfiguration configuration, ClusterAcc
         var parts = HistoryParts.Add(history, Composition.ForCluster(configuration, client, journal, surroundings) with { Analyzer = _reasons });
         await using var exporter = new Exporter(parts);
         Exporter = exporter;
-        api.Sources = ApiComposition.Sources(configuration, parts, exporter);
+        api.Sources = ApiComposition.Sources(configuration, parts, exporter, stop);
         _log.LogInformation("Watching the events of {Server} ({Origin}).", access.Server, access.Origin);
-        var running = exporter.RunAsync(stop, abort);
-        // Only now have the parts said that they are not ready: before, a probe would have found nothing wrong.
-        surroundings.Health.Report("exporter", HealthState.Ok);
-        await running;
+        try
+        {
+            var running = exporter.RunAsync(stop, abort);
+            // Only now have the parts said that they are not ready: before, a probe would have found nothing wrong.
+            surroundings.Health.Report("exporter", HealthState.Ok);
+            await running;
+        }
+        finally
+        {
+            await api.CloseAsync();
+        }
+
         _log.LogInformation("Stopped. What receivers have not accepted yet stays in the journal.");
     }
 

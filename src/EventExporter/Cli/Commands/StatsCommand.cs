@@ -36,12 +36,13 @@ internal static class StatsCommand
     private static void Write(JsonElement stats)
     {
         void Line(string name, string value) => Console.Out.WriteLine($"{name,-12} {DisplayText.Clean(value)}");
-        var bytes = stats.GetProperty("bytes").GetInt64();
         Line("events", EventRows.Text(stats, "events"));
         Line("occurrences", EventRows.Text(stats, "occurrences"));
         Line("oldest", EventRows.Text(stats, "oldest"));
         Line("newest", EventRows.Text(stats, "newest"));
-        Line("size", string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB, {EventRows.Text(stats, "bytesPerEvent")} bytes an event"));
+        // A server does not tell the size to those who see some namespaces only.
+        if (stats.GetProperty("bytes") is { ValueKind: JsonValueKind.Number } bytes)
+            Line("size", string.Create(CultureInfo.InvariantCulture, $"{bytes.GetInt64() / 1048576.0:0.0} MiB, {EventRows.Text(stats, "bytesPerEvent")} bytes an event"));
         Line("rate", $"{EventRows.Text(stats, "ratePerSecond")} events a second, over the last five minutes");
         Line("retention", Retention(stats.GetProperty("retention")));
         if (EventRows.Text(stats, "notice") is { Length: > 0 } notice)

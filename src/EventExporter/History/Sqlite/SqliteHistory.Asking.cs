@@ -123,7 +123,10 @@ internal sealed partial class SqliteHistory
             : 0;
         return new HistoryStats(
             Counter("events"), Counter("occurrences"), Time("SELECT min(at) FROM events"), newest, Size(_options.File) + Size(_options.File + "-wal"),
-            Math.Round(recent / 300.0, 2), _options.Retention, Counter("position"), _notice);
+            Math.Round(recent / 300.0, 2), _options.Retention, Counter("position"), _notice)
+        {
+            LastSequence = ask.Number("SELECT max(seq) FROM events") ?? 0,
+        };
     }
 
     private static long Size(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;

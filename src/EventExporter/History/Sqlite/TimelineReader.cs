@@ -35,7 +35,7 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
 
     private void Add(List<TimelineLane> lanes, TimelineObject about, TimelineRelation relation)
     {
-        if (lanes.Count >= request.Lanes || lanes.Exists(lane => lane.Object == about))
+        if (!IsShown(about) || lanes.Count >= request.Lanes || lanes.Exists(lane => lane.Object == about))
             return;
         var rows = Find(about.Kind, about.Namespace, about.Name);
         var lane = Lane(about, relation, rows);
@@ -43,6 +43,8 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
         if (relation != TimelineRelation.Owned || lane.Events.Count > 0)
             lanes.Add(lane);
     }
+
+    private bool IsShown(TimelineObject about) => request.Namespaces?.Contains(about.Namespace, StringComparer.Ordinal) != false;
 
     /// <summary>By the owner at the top; for one amid a chain, those of them that have it in theirs.</summary>
     private IEnumerable<TimelineObject> Owned(TimelineObject about, AnalyzedEvent? newest)
@@ -68,7 +70,12 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
         using var command = ask.Command($"SELECT o.id, o.kind, o.namespace, o.name, o.node, o.deleted FROM objects o WHERE {where}", null, values);
         using var found = command.ExecuteReader();
         while (found.Read())
-            rows.Add(new ObjectRow(found.GetInt64(0), new TimelineObject(found.GetString(1), found.GetString(2), found.GetString(3)), found.GetString(4), found.GetInt64(5) != 0));
+        {
+            var about = new TimelineObject(found.GetString(1), found.GetString(2), found.GetString(3));
+            if (IsShown(about))
+                rows.Add(new ObjectRow(found.GetInt64(0), about, found.GetString(4), found.GetInt64(5) != 0));
+        }
+
         return rows;
     }
 

@@ -33,6 +33,24 @@ internal static class ApiAnswer
 
     public static Task WriteAsync(ApiCall call, Action<Utf8JsonWriter> members) => WriteAsync(call.Context, call.Endpoint.Status, members);
 
+    /// <summary>A value as a whole.</summary>
+    public static Task WriteValueAsync(ApiCall call, Action<Utf8JsonWriter> value) => StreamAsync(call, json =>
+    {
+        value(json.Writer);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>A value part by part, so that a long one is not held in memory as a whole. What fails after the first part breaks the answer off.</summary>
+    public static async Task StreamAsync(ApiCall call, Func<StreamedJson, Task> value)
+    {
+        var response = call.Context.Response;
+        response.StatusCode = call.Endpoint.Status;
+        response.ContentType = call.Endpoint.AnswerType;
+        await using var json = new StreamedJson(response.BodyWriter, call.Cancellation);
+        await value(json);
+        await json.EndAsync();
+    }
+
     public static Task WriteProblemAsync(HttpContext context, ApiProblem problem)
     {
         foreach (var (name, value) in problem.Headers)

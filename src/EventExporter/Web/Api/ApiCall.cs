@@ -8,9 +8,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventExporter.Web.Api;
 
 /// <summary>One request to an endpoint, by a caller who may make it.</summary>
-internal sealed class ApiCall(HttpContext context, ApiEndpoint endpoint, ApiServices services, Caller caller)
+internal sealed class ApiCall(HttpContext context, ApiEndpoint endpoint, ApiServices services, Caller caller) : IDisposable
 {
     private readonly List<ApiError> _errors = [];
+    private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, services.Closing);
 
     public HttpContext Context => context;
 
@@ -20,14 +21,21 @@ internal sealed class ApiCall(HttpContext context, ApiEndpoint endpoint, ApiServ
 
     public Caller Caller => caller;
 
-    /// <summary>Set when the client goes away.</summary>
-    public CancellationToken Cancellation => context.RequestAborted;
+    /// <summary>Set when the client goes away, and when the exporter does.</summary>
+    public CancellationToken Cancellation => _over.Token;
 
-    /// <exception cref="ApiProblem">503: the exporter has not started yet.</exception>
-    public ApiSources Sources => services.Sources ?? throw ApiProblem.Unavailable("The exporter is starting; its journal is not open yet. /-/ready says why.");
+    /// <exception cref="ApiProblem">503: the exporter has not started yet, or is stopping.</exception>
+    public ApiSources Sources => services.Sources ?? throw (services.Closing.IsCancellationRequested
+        ? Stopping
+        : ApiProblem.Unavailable("The exporter is starting; its journal is not open yet. /-/ready says why."));
+
+    public static ApiProblem Stopping => ApiProblem.Unavailable("The exporter is stopping.");
 
     /// <summary>A parameter of the address; empty if it was not given.</summary>
     public string Text(string name) => Parameter(name).InPath ? context.Request.RouteValues[name]?.ToString() ?? "" : context.Request.Query[name].ToString();
+
+    /// <summary>What is taken where the parameter was not given; empty if that has no value.</summary>
+    public string Default(string name) => Parameter(name).Default;
 
     /// <summary>A number from 1 to <paramref name="max"/>, or the parameter's default.</summary>
     public int Number(string name, int max)
@@ -64,14 +72,17 @@ internal sealed class ApiCall(HttpContext context, ApiEndpoint endpoint, ApiServ
         return text;
     }
 
-    public void Wrong(string parameter, string message, string hint) => _errors.Add(new ApiError(message) { Path = parameter, Hint = hint });
+    public void Wrong(string parameter, string message, string hint, int? column = null) =>
+        _errors.Add(new ApiError(message) { Path = parameter, Hint = hint, Column = column });
 
     /// <summary>To be called when all parameters are read: tells all that are wrong at once.</summary>
     /// <exception cref="ApiProblem">400.</exception>
     public void Check()
     {
+        if (_errors is [var only])
+            throw ApiProblem.BadRequest($"'{only.Path}': {only.Message}{(only.Hint.Length > 0 ? $" ({only.Hint})" : "")}.", only);
         if (_errors.Count > 0)
-            throw ApiProblem.BadRequest($"{_errors.Count} parameter(s) are wrong.", _errors);
+            throw ApiProblem.BadRequest($"{_errors.Count} things are wrong with the parameters.", _errors);
     }
 
     /// <summary>Parameters that the endpoint does not have, or that are given twice.</summary>
@@ -116,6 +127,8 @@ internal sealed class ApiCall(HttpContext context, ApiEndpoint endpoint, ApiServ
         var line = string.Concat(text.Take(60).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
         return text.Length > 60 ? line + "..." : line;
     }
+
+    public void Dispose() => _over.Dispose();
 
     private ApiParameter Parameter(string name) => endpoint.Parameters.First(p => p.Name == name);
 }

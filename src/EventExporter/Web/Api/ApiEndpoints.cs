@@ -8,7 +8,13 @@ internal static class ApiEndpoints
     public static IReadOnlyList<ApiEndpoint> All { get; } =
     [
         .. SessionEndpoints.All,
+        .. EventEndpoints.All,
         .. PostEndpoints.All,
+        .. AggregateEndpoints.All,
+        .. TimelineEndpoints.All,
+        .. StreamEndpoints.All,
+        .. FieldEndpoints.All,
+        .. StatsEndpoints.All,
         .. ExplainEndpoints.All,
         .. ReceiverEndpoints.All,
         .. DeadLetterEndpoints.All,

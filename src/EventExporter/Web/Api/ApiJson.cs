@@ -36,4 +36,11 @@ internal static class ApiJson
         else
             json.WriteNull(name);
     }
+
+    /// <summary>Whether an answer is not all there is, and why.</summary>
+    public static void WritePartial(this Utf8JsonWriter json, string? partial)
+    {
+        json.WriteBoolean("partial", partial is not null);
+        json.WriteString("reason", partial);
+    }
 }

@@ -1,3 +1,4 @@
+using EventExporter.History;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Sources;
 using EventExporter.Web.Access;
@@ -29,19 +30,24 @@ internal static class ApiMap
     private static async Task RunAsync(HttpContext context, ApiEndpoint endpoint, ApiServices services)
     {
         context.Response.Headers.CacheControl = "no-store";
+        services.Enter();
         try
         {
             var caller = services.Access.Identify(context);
             services.Access.Require(endpoint.Access, caller, context);
             if (endpoint.Method != HttpMethods.Get)
                 AccessControl.RefuseOtherSites(context.Request);
-            var call = new ApiCall(context, endpoint, services, caller);
+            using var call = new ApiCall(context, endpoint, services, caller);
             call.CheckNames();
             await endpoint.Handle(call);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client is gone: nobody to answer.
+        }
+        catch (OperationCanceledException) when (services.Closing.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            await AnswerAsync(context, ApiCall.Stopping);
         }
         catch (Exception failure) when (context.Response.HasStarted)
         {
@@ -51,6 +57,10 @@ internal static class ApiMap
         catch (Exception failure)
         {
             await AnswerAsync(context, ProblemOf(failure, endpoint, services));
+        }
+        finally
+        {
+            services.Leave();
         }
     }
 
@@ -66,6 +76,10 @@ internal static class ApiMap
                 return new ApiProblem(bad.StatusCode, bad.Message);
             case JournalUnavailableException journal:
                 return ApiProblem.Unavailable(journal.Message);
+            case HistoryUnavailableException history:
+                return ApiProblem.Unavailable(history.Message);
+            case HistoryRequestException question:
+                return ApiProblem.BadRequest(question.Message);
             case InletClosedException closed:
                 return ApiProblem.Unavailable(closed.Message);
             default:

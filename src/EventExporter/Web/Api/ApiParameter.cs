@@ -17,5 +17,9 @@ internal sealed record ApiParameter(string Name, string Type, string Description
     public static ApiParameter Number(string name, int @default, int max, string description) =>
         new(name, "integer", $"{description} From 1 to {max}.") { Default = @default.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 
+    /// <param name="default">One of the words, too.</param>
+    public static ApiParameter Choice(string name, string description, string @default, params IReadOnlyList<string> others) =>
+        new(name, "string", description) { Default = @default, Allowed = [@default, .. others] };
+
     public static ApiParameter Path(string name, string type, string description) => new(name, type, description) { InPath = true, IsRequired = true };
 }

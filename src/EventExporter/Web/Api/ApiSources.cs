@@ -24,4 +24,12 @@ internal sealed record ApiSources
 
     /// <summary>Where posted events go.</summary>
     public required PostedEvents Posted { get; init; }
+
+    public required HistoryAccess History { get; init; }
+
+    /// <summary>Since when events are decided on by <see cref="Routes"/>.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Set when the exporter is told to stop: streams end then, other answers are given until it is gone.</summary>
+    public required CancellationToken Stop { get; init; }
 }

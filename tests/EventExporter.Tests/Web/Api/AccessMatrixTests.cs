@@ -23,6 +23,7 @@ public sealed class AccessMatrixTests
     public async Task With_credentials_configured_only_they_count(string remote)
     {
         await using var host = await ApiHost.StartAsync();
+        await host.SeedAsync();
         foreach (var endpoint in ApiEndpoints.All)
         {
             foreach (var (name, token, reads, writes) in Callers)
@@ -47,6 +48,7 @@ public sealed class AccessMatrixTests
     public async Task Without_any_it_is_read_from_here_and_written_from_nowhere(string remote, bool isHere)
     {
         await using var host = await ApiHost.StartOpenAsync();
+        await host.SeedAsync();
         foreach (var endpoint in ApiEndpoints.All)
         {
             var expected = endpoint.Access == ApiAccess.Open || (endpoint.Access == ApiAccess.Read && isHere) ? (HttpStatusCode)endpoint.Status : HttpStatusCode.Forbidden;
@@ -123,6 +125,7 @@ public sealed class AccessMatrixTests
     public async Task No_secret_is_in_any_answer_or_log_line()
     {
         await using var host = await ApiHost.StartAsync();
+        await host.SeedAsync();
         var texts = new List<string>();
         foreach (var endpoint in ApiEndpoints.All)
         {

@@ -5,9 +5,11 @@ using System.Text.Json;
 using System.Threading.Channels;
 using EventExporter.Configuration.Model;
 using EventExporter.Configuration.Values;
+using EventExporter.History.Sqlite;
 using EventExporter.Hosting;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Enrichment;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Sources;
 using EventExporter.Telemetry;
@@ -40,12 +42,13 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly HttpClient _client;
     private ILoggerFactory _loggers = null!;
     private Exporter _exporter = null!;
+    private SqliteHistory? _history;
     private WebServer _server = null!;
     private Task _running = Task.CompletedTask;
 
     private ApiHost(ExporterConfiguration configuration)
     {
-        Configuration = configuration;
+        Configuration = configuration with { Storage = configuration.Storage with { Path = _folder } };
         Sink = new ScriptedSink(TimeProvider.System) { Always = static _ => Outcome.Delivered("receipt-1") };
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     }
@@ -71,6 +74,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public SqliteJournal Journal { get; private set; } = null!;
 
     public ApiServices Services { get; private set; } = null!;
+
+    public SqliteHistory History => _history ?? throw new InvalidOperationException("The configuration wants no history.");
+
+    public HealthBoard Health { get; } = new();
 
     public Uri Address => new(_server.Addresses[0].Replace("[::]", "localhost", StringComparison.Ordinal));
 
@@ -115,10 +122,23 @@ internal sealed class ApiHost : IAsyncDisposable
     public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string body, string? token = WriteToken, string type = "application/json") =>
         AskAsync(Request("POST", path, token, body, type));
 
-    /// <summary>All journalled events, in order.</summary>
-    public async Task<List<EventExporter.Pipeline.Events.AnalyzedEvent>> JournalledAsync()
+    /// <summary>Puts events into the journal and waits until they are in the history.</summary>
+    public async Task AddAsync(params IReadOnlyList<AnalyzedEvent> events)
     {
-        var events = new List<EventExporter.Pipeline.Events.AnalyzedEvent>();
+        await Journal.AppendAsync(new JournalCommit { Events = events }, CancellationToken.None);
+        await SettledAsync();
+    }
+
+    /// <summary>Everything that is in the journal is in the history, too.</summary>
+    public Task SettledAsync() => UntilAsync(() => History.Position >= Journal.Head);
+
+    /// <summary>What the samples of <see cref="SampleRequests"/> ask for, and as much of another namespace.</summary>
+    public async Task SeedAsync() => await AddAsync(SomeEvents.In("payments", "backup"), SomeEvents.In("shop", "web"));
+
+    /// <summary>All journalled events, in order.</summary>
+    public async Task<List<AnalyzedEvent>> JournalledAsync()
+    {
+        var events = new List<AnalyzedEvent>();
         for (var sequence = 0L; sequence < Journal.Head;)
         {
             var batch = await Journal.ReadAsync(sequence, CancellationToken.None);
@@ -141,6 +161,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
+        await Services.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -148,7 +169,10 @@ internal sealed class ApiHost : IAsyncDisposable
         await StopExporterAsync();
         await _server.DisposeAsync();
         await _exporter.DisposeAsync();
+        if (_history is not null)
+            await _history.DisposeAsync();
         await Journal.DisposeAsync();
+        Services.Dispose();
         _client.Dispose();
         _loggers.Dispose();
         _metrics.Dispose();
@@ -159,15 +183,16 @@ internal sealed class ApiHost : IAsyncDisposable
     private async Task StartAsync()
     {
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(new OneLogger(Log)));
-        var surroundings = new ExporterSurroundings(_metrics, new HealthBoard(), _loggers, TimeProvider.System);
+        var surroundings = new ExporterSurroundings(_metrics, Health, _loggers, TimeProvider.System);
         Journal = SqliteJournal.Open(new(_folder), TimeProvider.System, _metrics, surroundings.Health, _loggers.CreateLogger<SqliteJournal>());
-        var parts = Parts(surroundings);
+        _history = HistoryParts.Open(Configuration, Journal, surroundings);
+        var parts = HistoryParts.Add(_history, Parts(surroundings));
         _exporter = new Exporter(parts);
         Services = ApiComposition.Services(Configuration, surroundings);
         _server = await WebServer.StartAsync(
             Configuration.Server, _loggers, TimeProvider.System, routes => routes.MapApi(Services, ApiEndpoints.All), before: ComeFrom);
         _running = _exporter.RunAsync(_stop.Token, CancellationToken.None);
-        Services.Sources = ApiComposition.Sources(Configuration, parts, _exporter);
+        Services.Sources = ApiComposition.Sources(Configuration, parts, _exporter, _stop.Token);
     }
 
     private ExporterParts Parts(ExporterSurroundings surroundings) => new()

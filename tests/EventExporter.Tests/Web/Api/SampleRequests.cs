@@ -8,6 +8,14 @@ internal static class SampleRequests
     public static readonly IReadOnlyDictionary<string, (string Path, string? Body)> All = new Dictionary<string, (string, string?)>
     {
         ["getSession"] = ("/api/v1/session", null),
+        ["listEvents"] = ("/api/v1/events?query=reason%3DBackOff", null),
+        ["getEvent"] = ("/api/v1/events/1", null),
+        ["aggregate"] = ("/api/v1/aggregate?by=reason", null),
+        ["getTimeline"] = ("/api/v1/timeline?object=pod/payments/backup", null),
+        ["streamEvents"] = ("/api/v1/stream", null),
+        ["listFields"] = ("/api/v1/fields", null),
+        ["listFieldValues"] = ("/api/v1/fields/reason/values", null),
+        ["getStats"] = ("/api/v1/stats", null),
         ["postEvents"] = ("/api/v1/events", Event),
         ["explain"] = ("/api/v1/explain", Event),
         ["listReceivers"] = ("/api/v1/receivers", null),

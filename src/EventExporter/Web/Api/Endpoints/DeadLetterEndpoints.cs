@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventExporter.Pipeline.Journal;
+using EventExporter.Web.Access;
 
 namespace EventExporter.Web.Api.Endpoints;
 
@@ -82,7 +83,7 @@ internal static class DeadLetterEndpoints
 
     /// <summary>A summary stands for events of all namespaces.</summary>
     private static bool IsVisible(ApiCall call, DeadLetter? letter) =>
-        letter is not null && (!call.Caller.IsScoped || (letter.Event is { } analyzed && call.Caller.Sees(analyzed.Event.Namespace)));
+        letter is not null && (!call.Caller.IsScoped || (letter.Event is { } analyzed && call.Caller.Sees(analyzed)));
 
     private static void Write(Utf8JsonWriter json, DeadLetter letter)
     {

@@ -12,7 +12,7 @@ internal static class ExplainEndpoints
 
     public static IReadOnlyList<ApiEndpoint> All { get; } =
     [
-        new("explain", "POST", "/api/v1/explain", ApiAccess.Read, "Which receivers an event goes to, and why each rule did or did not match. Sends nothing.")
+        new("explain", "POST", "/api/v1/explain", ApiAccess.Read, "Which receivers an event goes to, and why each rule did or did not match: an event of the history by its sequence number, or any other. Sends nothing.")
         {
             Body = new ApiBody("Explainable", MaxBytes, ApiBody.JsonOrYaml),
             Answer = "Decision",
@@ -22,16 +22,38 @@ internal static class ExplainEndpoints
 
     private static async Task ExplainAsync(ApiCall call)
     {
-        var analyzed = await ReadAsync(call);
+        using var body = await call.ReadBodyAsync();
+        if (SequenceOf(body.Written) is { } sequence)
+        {
+            var found = await EventEndpoints.FindAsync(call, sequence);
+            await ApiAnswer.WriteAsync(call, json => DecisionJson.WriteMembers(json, call.Sources.Routes.Decide(found.Event)));
+            return;
+        }
+
+        var analyzed = await ReadAsync(call, body.Written);
         if (!call.Caller.Sees(analyzed.Event.Namespace))
             throw new ApiProblem(403, $"'{call.Caller.Name}' sees {string.Join(", ", call.Caller.Namespaces!)} only; the event is of '{ApiCall.Shorten(analyzed.Event.Namespace)}'.");
         await ApiAnswer.WriteAsync(call, json => DecisionJson.WriteMembers(json, call.Sources.Routes.Decide(analyzed)));
     }
 
-    private static async Task<AnalyzedEvent> ReadAsync(ApiCall call)
+    /// <summary>Of <c>{"sequence": 17}</c>: an event of the history. Null if the body is something else.</summary>
+    private static long? SequenceOf(ReadOnlyMemory<byte> body)
     {
-        using var body = await call.ReadBodyAsync();
-        var items = await PostedBody.ReadEventsAsync(body.Written, "", call.Cancellation);
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.EnumerateObject().Count() == 1
+                && root.TryGetProperty("sequence", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var sequence) ? sequence : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<AnalyzedEvent> ReadAsync(ApiCall call, ReadOnlyMemory<byte> body)
+    {
+        var items = await PostedBody.ReadEventsAsync(body, "", call.Cancellation);
         if (items.Count != 1)
             throw ApiProblem.BadRequest($"The body holds {items.Count} events; one can be explained at a time.");
         try

@@ -17,7 +17,7 @@ export function breakdown({ act, onField }) {
   let own = '', ask = null, all = 0;
 
   async function fields() {
-    const names = (await knownFields()).map(f => f.name).filter(name => !['since', 'until'].includes(name));
+    const names = (await knownFields()).filter(f => f.groupable).map(f => f.name);
     const shown = own && !names.includes(own) ? [own, ...names] : names;
     replace(select, h('option', { value: '' }, 'Break down by\u2026'), shown.map(name => h('option', { value: name, selected: name === own }, name)));
   }
