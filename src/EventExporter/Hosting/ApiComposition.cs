@@ -1,5 +1,6 @@
 using EventExporter.Configuration.Model;
 using EventExporter.History.Sqlite;
+using EventExporter.Pipeline.Analysis.Correlation;
 using EventExporter.Telemetry;
 using EventExporter.Web.Access;
 using EventExporter.Web.Api;
@@ -31,6 +32,10 @@ internal static class ApiComposition
         Rates = new DeliveryRates(parts.Surroundings.Time),
         Posted = new PostedEvents(parts.Inlet!, parts.Journal.GetSeen(), parts.Surroundings.Time),
         History = new HistoryAccess(parts.History, () => WhyNoHistory(configuration, parts.Surroundings.Health)),
+        Incidents = parts.Together as IIncidentBook,
+        Patterns = parts.Detection?.Patterns,
+        Alerts = parts.Detection?.Alerts,
+        Silences = parts.Silences,
         StartedAt = parts.Surroundings.Time.GetUtcNow(),
         Stop = stop,
     };

@@ -3,7 +3,7 @@ namespace EventExporter.Query;
 /// <summary>What is wrong with a query.</summary>
 /// <param name="Column">Where, counted from 1 in characters of the text.</param>
 /// <param name="Hint">What could stand there; null where the message says it all.</param>
-internal sealed record QueryProblem(int Column, string Message, string? Hint = null)
+internal record QueryProblem(int Column, string Message, string? Hint = null)
 {
-    public override string ToString() => Hint is null ? $"column {Column}: {Message}" : $"column {Column}: {Message}; {Hint}";
+    public sealed override string ToString() => Hint is null ? $"column {Column}: {Message}" : $"column {Column}: {Message}; {Hint}";
 }

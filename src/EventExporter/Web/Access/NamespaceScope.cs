@@ -22,6 +22,11 @@ internal static class NamespaceScope
     public static bool SeesObject(this Caller caller, string kind, string @namespace, string name) =>
         caller.Namespaces is null || (@namespace.Length > 0 ? caller.Sees(@namespace) : kind == "Namespace" && caller.Sees(name));
 
+    /// <summary>Whether a group of events, by the fields it was made by, can only be of what is seen.</summary>
+    public static bool SeesGroup(this Caller caller, IReadOnlyDictionary<string, string> fields) => caller.Namespaces is null
+        || (fields.GetValueOrDefault(QueryFields.ObjectNamespace.Name) is { Length: > 0 } ofObjects && caller.Sees(ofObjects))
+        || (fields.GetValueOrDefault(QueryFields.Namespace.Name) is { Length: > 0 } name && caller.Sees(name) && !IsShared(name));
+
     /// <summary>The same question about what is seen: what is asked of the history is this, never more.</summary>
     public static EventQuery Narrow(this Caller caller, EventQuery query) =>
         caller.Namespaces is { } names ? query.And(new EventQuery { Root = Condition(names) }) : query;

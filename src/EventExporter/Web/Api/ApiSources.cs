@@ -1,5 +1,9 @@
 using EventExporter.Pipeline.Analysis;
+using EventExporter.Pipeline.Analysis.Alerts;
+using EventExporter.Pipeline.Analysis.Correlation;
+using EventExporter.Pipeline.Analysis.Patterns;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Routing;
 using EventExporter.Web.Api.Posting;
@@ -26,6 +30,18 @@ internal sealed record ApiSources
     public required PostedEvents Posted { get; init; }
 
     public required HistoryAccess History { get; init; }
+
+    /// <summary>Null where none are looked for.</summary>
+    public IIncidentBook? Incidents { get; init; }
+
+    /// <summary>Null where none are looked for.</summary>
+    public IPatternBook? Patterns { get; init; }
+
+    /// <summary>Null where there are no rules to be held.</summary>
+    public IAlertBook? Alerts { get; init; }
+
+    /// <summary>Null where nothing can be silenced.</summary>
+    public ISilenceBook? Silences { get; init; }
 
     /// <summary>Since when events are decided on by <see cref="Routes"/>.</summary>
     public required DateTimeOffset StartedAt { get; init; }

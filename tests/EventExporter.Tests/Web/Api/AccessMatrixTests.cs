@@ -22,7 +22,7 @@ public sealed class AccessMatrixTests
     [InlineData("10.1.2.3")]
     public async Task With_credentials_configured_only_they_count(string remote)
     {
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(findings: true);
         await host.SeedAsync();
         foreach (var endpoint in ApiEndpoints.All)
         {
@@ -47,7 +47,7 @@ public sealed class AccessMatrixTests
     [InlineData("::ffff:10.0.0.1", false)]
     public async Task Without_any_it_is_read_from_here_and_written_from_nowhere(string remote, bool isHere)
     {
-        await using var host = await ApiHost.StartOpenAsync();
+        await using var host = await ApiHost.StartOpenAsync(findings: true);
         await host.SeedAsync();
         foreach (var endpoint in ApiEndpoints.All)
         {
@@ -124,7 +124,7 @@ public sealed class AccessMatrixTests
     [Fact]
     public async Task No_secret_is_in_any_answer_or_log_line()
     {
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(findings: true);
         await host.SeedAsync();
         var texts = new List<string>();
         foreach (var endpoint in ApiEndpoints.All)

@@ -7,7 +7,9 @@ using EventExporter.Configuration.Model;
 using EventExporter.Configuration.Values;
 using EventExporter.History.Sqlite;
 using EventExporter.Hosting;
+using EventExporter.Pipeline.Analysis;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Delivery.Quiet.Silences;
 using EventExporter.Pipeline.Enrichment;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
@@ -40,14 +42,18 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ExporterMetrics _metrics = new();
     private readonly HttpClient _client;
+    private readonly bool _findings;
     private ILoggerFactory _loggers = null!;
     private Exporter _exporter = null!;
     private SqliteHistory? _history;
+    private IBatchAnalyzer _together = NoBatchAnalyzer.Instance;
+    private SilenceBook _silences = null!;
     private WebServer _server = null!;
     private Task _running = Task.CompletedTask;
 
-    private ApiHost(ExporterConfiguration configuration)
+    private ApiHost(ExporterConfiguration configuration, bool findings)
     {
+        _findings = findings;
         Configuration = configuration with { Storage = configuration.Storage with { Path = _folder } };
         Sink = new ScriptedSink(TimeProvider.System) { Always = static _ => Outcome.Delivered("receipt-1") };
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
@@ -75,21 +81,27 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public ApiServices Services { get; private set; } = null!;
 
+    private IAnalyzer Analyzer => field ??= Composition.Analyzer(Configuration);
+
     public SqliteHistory History => _history ?? throw new InvalidOperationException("The configuration wants no history.");
 
     public HealthBoard Health { get; } = new();
 
     public Uri Address => new(_server.Addresses[0].Replace("[::]", "localhost", StringComparison.Ordinal));
 
-    public static async Task<ApiHost> StartAsync(ServerAuthOptions? auth = null, Func<ExporterConfiguration, ExporterConfiguration>? configure = null)
+    /// <param name="findings">Look for incidents, patterns and alerts: what is found are events, too.</param>
+    /// <param name="prepare">Called with the folder before anything is there.</param>
+    public static async Task<ApiHost> StartAsync(
+        ServerAuthOptions? auth = null, Func<ExporterConfiguration, ExporterConfiguration>? configure = null, bool findings = false, Action<string>? prepare = null)
     {
         var configuration = new ExporterConfiguration { ClusterName = "test", Server = new ServerOptions { Address = "127.0.0.1:0", Auth = auth ?? Auth } };
-        var host = new ApiHost(configure?.Invoke(configuration) ?? configuration);
+        var host = new ApiHost(configure?.Invoke(configuration) ?? configuration, findings);
+        prepare?.Invoke(host._folder);
         await host.StartAsync();
         return host;
     }
 
-    public static Task<ApiHost> StartOpenAsync() => StartAsync(new ServerAuthOptions());
+    public static Task<ApiHost> StartOpenAsync(bool findings = false) => StartAsync(new ServerAuthOptions(), findings: findings);
 
     public HttpRequestMessage Request(string method, string path, string? token = WriteToken, string? body = null, string type = "application/json", string? remote = null)
     {
@@ -112,7 +124,8 @@ internal sealed class ApiHost : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync();
         using var document = JsonDocument.Parse(text.Length > 0 ? text : "null");
         var body = document.RootElement.Clone();
-        Assert.True(text.Length > 0, $"{response.StatusCode} without a body\n{string.Join('\n', Log.Lines)}");
+        if (text.Length == 0)
+            Assert.Fail($"{response.StatusCode} without a body\n{string.Join('\n', Log.Lines)}");
         OpenApiCheck.Answer(request.Method.Method, request.RequestUri!.AbsolutePath, response, body);
         return (response.StatusCode, body);
     }
@@ -129,11 +142,19 @@ internal sealed class ApiHost : IAsyncDisposable
         await SettledAsync();
     }
 
+    /// <summary>As <see cref="AddAsync"/>, after incidents were looked for in them.</summary>
+    public Task FeedAsync(IReadOnlyList<AnalyzedEvent> events) => AddAsync(_together.Analyze([.. events.Select(e => Analyzer.Analyze(e.Enriched))]).Events);
+
     /// <summary>Everything that is in the journal is in the history, too.</summary>
     public Task SettledAsync() => UntilAsync(() => History.Position >= Journal.Head);
 
     /// <summary>What the samples of <see cref="SampleRequests"/> ask for, and as much of another namespace.</summary>
-    public async Task SeedAsync() => await AddAsync(SomeEvents.In("payments", "backup"), SomeEvents.In("shop", "web"));
+    public async Task SeedAsync()
+    {
+        await AddAsync(SampleRequests.Seed());
+        _silences.Expire(_silences.Add(new NewSilence("namespace=shop", "bob", "", null, SomeEvents.Time.AddDays(1))).Id);
+        SampleRequests.AddSilence(_folder);
+    }
 
     /// <summary>All journalled events, in order.</summary>
     public async Task<List<AnalyzedEvent>> JournalledAsync()
@@ -186,7 +207,10 @@ internal sealed class ApiHost : IAsyncDisposable
         var surroundings = new ExporterSurroundings(_metrics, Health, _loggers, TimeProvider.System);
         Journal = SqliteJournal.Open(new(_folder), TimeProvider.System, _metrics, surroundings.Health, _loggers.CreateLogger<SqliteJournal>());
         _history = HistoryParts.Open(Configuration, Journal, surroundings);
-        var parts = HistoryParts.Add(_history, Parts(surroundings));
+        _silences = new SilenceBook(_folder, TimeProvider.System, _loggers.CreateLogger<SilenceBook>());
+        if (_findings)
+            _together = Composition.Together(Configuration, Journal, _metrics);
+        var parts = HistoryParts.Add(_history, Detecting(Parts(surroundings), surroundings));
         _exporter = new Exporter(parts);
         Services = ApiComposition.Services(Configuration, surroundings);
         _server = await WebServer.StartAsync(
@@ -205,9 +229,19 @@ internal sealed class ApiHost : IAsyncDisposable
         Inlet = new EventInlet(),
         Routes = EventExporter.Pipeline.Routing.RouteTreeBuilder.Build(
             new RouteConfig { Drop = [new RuleConfig { Reason = ["^Noise$"] }], Match = [new RuleConfig { Receiver = "out" }] }, ["out"]),
+        Together = _together,
+        Silences = _silences,
         Receivers = [new Receiver("out", 0, "scripted", Sink, new DeliveryOptions { MaxItems = 100 })],
         Surroundings = surroundings,
     };
+
+    private ExporterParts Detecting(ExporterParts parts, ExporterSurroundings surroundings)
+    {
+        if (!_findings)
+            return parts;
+        var detection = DetectionParts.Create(Configuration, Journal, parts.Inlet!, surroundings, activity: null);
+        return parts with { Detection = detection, Followers = [.. parts.Followers, detection.Follower] };
+    }
 
     private static void ComeFrom(IApplicationBuilder application) => application.Use(static (HttpContext context, RequestDelegate next) =>
     {

@@ -41,7 +41,7 @@ internal static class FieldEndpoints
 
     private static async Task ListAsync(ApiCall call)
     {
-        var recent = call.Sources.History.IfAny is null ? [] : (await RecentAsync(call)).Events;
+        var recent = await RecentAsync(call);
         await ApiAnswer.WriteAsync(call, json =>
         {
             json.WriteStartArray("fields");
@@ -60,8 +60,21 @@ internal static class FieldEndpoints
         });
     }
 
-    private static Task<EventPage> RecentAsync(ApiCall call) => call.AskAsync(
-        (history, cancellation) => history.PageAsync(new PageRequest(call.Caller.Narrow(EventQuery.Everything)) { Limit = Looked }, cancellation));
+    /// <summary>None where the history cannot be asked: the fields themselves are known without.</summary>
+    private static async Task<IReadOnlyList<HistoryEvent>> RecentAsync(ApiCall call)
+    {
+        if (call.Sources.History.IfAny is null)
+            return [];
+        try
+        {
+            var request = new PageRequest(call.Caller.Narrow(EventQuery.Everything)) { Limit = Looked };
+            return (await call.AskAsync((history, cancellation) => history.PageAsync(request, cancellation))).Events;
+        }
+        catch (HistoryUnavailableException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Those that most events have; what cannot be written in a query as it is is left out.</summary>
     private static IEnumerable<string> Keys(QueryField field, IReadOnlyList<HistoryEvent> events) => events

@@ -20,19 +20,20 @@ export function show(main, { id }) {
   const place = h('article', { class: 'event' }, loading());
   main.append(place);
   const polling = poll(async signal => {
-    const [{ incidents }, members] = await Promise.all([
-      get('/incidents', { state: 'all', limit: 1000 }, signal), get('/events', { query: clause('incident', id), limit: 40, order: 'desc' }, signal)]);
-    const incident = incidents.find(i => i.id === id);
+    const [incident, members] = await Promise.all([
+      get('/incidents/' + encodeURIComponent(id), {}, signal).catch(gone), get('/events', { query: clause('incident', id), limit: 40, order: 'desc' }, signal)]);
     replace(place, incident ? page(incident, members.events) : empty('This incident is no longer known', 'It may be older than what is kept.'));
   }, { every: 10e3, onFailure: problem => replace(place, failure(problem)) });
   const off = on('events', events => { if (events.some(e => e.incident === id)) polling.soon(); });
   return { leave: () => { polling.stop(); off(); } };
 }
 
-/** Evidence and changes come as texts, or as records with a text and more. */
-const said = entry => typeof entry === 'string' ? entry : entry.text ?? entry.message ?? entry.summary ?? [entry.at ?? entry.time, entry.reason, entry.what].filter(Boolean).join(' ');
+const gone = problem => {
+  if (problem.status === 404) return null;
+  throw problem;
+};
 
-const listed = (title, entries) => entries?.length ? h('section', { class: 'card' }, h('h2', null, title), h('ul', { class: 'said' }, entries.map(entry => h('li', null, value(said(entry)))))) : null;
+const listed = (title, entries) => entries?.length ? h('section', { class: 'card' }, h('h2', null, title), h('ul', { class: 'said' }, entries.map(entry => h('li', null, value(entry.text))))) : null;
 
 function page(incident, events) {
   const root = incident.root ?? {}, until = incident.until ? Date.parse(incident.until) : Date.now();

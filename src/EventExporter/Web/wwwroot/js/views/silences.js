@@ -65,7 +65,7 @@ function form(changed) {
       toast('Silenced.');
       changed();
     } catch (failed) {
-      replace(problem, value([failed.message, ...(failed.errors ?? []).map(e => `column ${e.column}: ${e.message} ${e.hint ?? ''}`)].join('\n'), { lines: true }));
+      replace(problem, value([failed.message, ...(failed.errors ?? []).map(e => `${e.column ? `column ${e.column}` : e.path}: ${e.message}${e.hint ? ` (${e.hint})` : ''}`)].join('\n'), { lines: true }));
     }
   });
   return element;
