@@ -63,6 +63,7 @@ public sealed class TalkStory(ITestOutputHelper output) : Story
     private async Task<RunningExporter> HappenAsync(MixedEvents events)
     {
         var running = RunAsync(_config, Environment());
+        await (await running).ReadyAsync();
         for (var i = 0; i < Occurrences; i++)
         {
             if (i is 3_000 or 7_000)

@@ -4,6 +4,7 @@ using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Rendering;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Elasticsearch;
+using EventExporter.Pipeline.Sinks.Slack;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventExporter.Tests.Pipeline.Sinks;
@@ -24,6 +25,18 @@ public class ReceiverFactoryTests
     {
         var config = Config(new BatchOptions()) with { RateLimit = new RateLimitOptions { PerMinute = 30, Overflow = RateOverflow.Drop } };
         Assert.Equal(new RateLimit(30, TimeSpan.FromMinutes(1), 1, OverflowPolicy.Drop), _factory.Create(config, 0).Options.RateLimit);
+    }
+
+    [Theory]
+    [InlineData("#alerts", null, true)]
+    [InlineData("#{{ namespace }}", null, false)]
+    [InlineData("#alerts", "{{ reason }}", false)]
+    public void One_channel_of_Slack_gets_a_digest_of_a_flood_unless_templates_would_have_to_know_of_it(string channel, string? message, bool isDigest)
+    {
+        var config = Config(new BatchOptions()) with { Type = "slack", Options = new SlackOptions { Token = new Secret("xoxb-1"), Channel = channel, Message = message } };
+        Assert.Equal(isDigest ? new RateLimit(1, TimeSpan.FromSeconds(1), 20, OverflowPolicy.Digest) : null, _factory.Create(config, 0).Options.RateLimit);
+        config = config with { RateLimit = new RateLimitOptions { PerMinute = 30 } };
+        Assert.Equal(new RateLimit(30, TimeSpan.FromMinutes(1)), _factory.Create(config, 0).Options.RateLimit);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed record SlackOptions : HttpOptions
     [Option("repeatsWithin", "A message older than this is left alone and a new one is posted.", Min = "1m", Max = "30d")]
     public TimeSpan RepeatsWithin { get; init; } = TimeSpan.FromHours(24);
 
-    [Option("interval", "Time between two messages to the same channel. Slack wants a second.", Min = "0s", Max = "10s")]
+    [Option("interval", "Time between two messages to the same channel. Slack wants a second. Of a flood, more than that and 20 at once, one channel gets a digest; not so with a message, blocks or a channel of templates, or where rateLimit says otherwise.", Min = "0s", Max = "10s")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     [Option("url", "The Web API's address.", Aliases = ["URL"])]

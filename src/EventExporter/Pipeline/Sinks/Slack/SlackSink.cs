@@ -1,6 +1,7 @@
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Rendering;
+using EventExporter.Pipeline.Rendering.Templates;
 using EventExporter.Pipeline.Sinks.Http;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,9 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 /// </summary>
 internal sealed class SlackSink : ISink, IProbeable
 {
+    /// <summary>Messages that may stand in line: no digest is told before that many seconds' worth of them.</summary>
+    private const int Burst = 20;
+
     private readonly SlackOptions _options;
     private readonly TimeProvider _time;
     private readonly SlackApi _api;
@@ -40,9 +44,17 @@ internal sealed class SlackSink : ISink, IProbeable
 
     private bool UsesWebhook => !_options.WebhookUrl.IsEmpty;
 
-    /// <summary>Several at once, so that channels need not wait for each other; no more than an attempt has time for.</summary>
-    public static DeliveryOptions DeliveryOf(SlackOptions options) =>
-        DeliveryOptions.Default with { MaxItems = Math.Clamp((int)(10 / Math.Max(1, options.Interval.TotalSeconds)), 1, 10) };
+    /// <summary>
+    /// Several at once, so that channels need not wait for each other; no more than an attempt has time for. What one channel cannot take is
+    /// told of in one digest, unless the templates are the receiver's own, which may not know of digests, or choose the channel.
+    /// </summary>
+    public static DeliveryOptions DeliveryOf(SlackOptions options) => DeliveryOptions.Default with
+    {
+        MaxItems = Math.Clamp((int)(10 / Math.Max(1, options.Interval.TotalSeconds)), 1, 10),
+        RateLimit = options is { Message: null, Blocks: null or { IsNull: true } } && options.Interval > TimeSpan.Zero && !TemplateCompiler.IsTemplate(options.Channel)
+            ? new RateLimit(1, options.Interval, Burst, OverflowPolicy.Digest)
+            : null,
+    };
 
     public static ISink Create(SlackOptions options, SinkContext context)
     {
