@@ -1,9 +1,12 @@
 // The events of a range, loaded page by page, newest first; repeats of one trouble can be one entry with their true count.
 import { get } from './api.js';
+import { adding, quote } from './query.js';
 
 const Page = 1000;
-/** Counts of so many troubles are asked for at once; a rarer one is counted from what has been loaded. */
+/** Counts of so many troubles are asked for at once. */
 const Counted = 1000;
+/** Of the rarer ones, the newest are asked for by their objects' names, some at a time; the others are counted from what has been loaded. */
+const Asked = 240, Together = 80;
 const Trouble = ['reason', 'namespace', 'kind', 'name'];
 
 const keyOf = parts => parts.map(part => part ?? '').join('\u0000');
@@ -34,13 +37,30 @@ export class EventList {
 
   /** Loads the newest page and the counts. */
   async start() {
-    await Promise.all([this.more(), this.grouped ? this.count() : null]);
+    await this.more();
+    if (this.grouped) await this.count();
   }
 
   /** The true counts over the whole range. */
   async count() {
-    const answer = await get('/aggregate', { query: this.query, by: Trouble.join(','), metrics: 'count', limit: Counted, order: '-count' }, this.signal);
-    this.#counts = new Map(answer.groups.map(group => [keyOf(Trouble.map(field => group[field])), group.count]));
+    const { groups, otherGroups } = await this.#ask(this.query);
+    const counts = groups;
+    if (otherGroups > 0) {
+      const names = this.#rareNames(new Set(counts.map(([trouble]) => trouble)));
+      for (let i = 0; i < names.length; i += Together)
+        counts.push(...(await this.#ask(adding(this.query, `name in (${names.slice(i, i + Together).map(quote).join(', ')})`))).groups);
+    }
+    this.#counts = new Map(counts);
+  }
+
+  async #ask(query) {
+    const answer = await get('/aggregate', { query, by: Trouble.join(','), metrics: 'count', limit: Counted, order: '-count' }, this.signal);
+    return { groups: answer.groups.map(group => [keyOf(Trouble.map(field => group[field])), group.count]), otherGroups: answer.otherGroups };
+  }
+
+  #rareNames(counted) {
+    const rare = [...this.#groups.values()].filter(group => group.name && !counted.has(group.trouble)).sort((a, b) => b.time - a.time);
+    return [...new Set(rare.map(group => group.name))].slice(0, Asked);
   }
 
   /** @returns whether there were more. */

@@ -86,7 +86,7 @@ export function show(main) {
   }
 
   function showIncidents(incidents) {
-    tiles.incidents.draw(h('a', { href: '/incidents' }, number(incidents.length)), incidents.length ? plural(new Set(incidents.map(i => i.node).filter(Boolean)).size, 'node') + ' touched' : 'Nothing is going on.', { tone: incidents.length ? 'bad' : 'good' });
+    tiles.incidents.draw(h('a', { href: '/incidents' }, number(incidents.length)), incidents.length ? plural(new Set(incidents.map(i => i.root?.kind === 'Node' ? i.root.name : i.node).filter(Boolean)).size, 'node') + ' touched' : 'Nothing is going on.', { tone: incidents.length ? 'bad' : 'good' });
     open.hidden = incidents.length === 0;
     replace(open, h('h2', null, 'Open incidents'), h('ul', { class: 'incident-list' }, incidents.slice(0, 5).map(incidentRow)));
   }
