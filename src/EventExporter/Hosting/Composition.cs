@@ -194,7 +194,8 @@ internal static class Composition
         MatcherBuilder.Build(rule.Match).IsMatch,
         rule.Category is { } category ? Enum.Parse<EventCategory>(category) : null,
         rule.Severity,
-        rule.Details);
+        rule.Details,
+        rule.Labels);
 
     private static IEnricher Enricher(ExporterConfiguration configuration, KubernetesClient client, ExporterSurroundings surroundings) => configuration.OmitLookup
         ? new OmittingEnricher()

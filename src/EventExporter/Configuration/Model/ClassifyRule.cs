@@ -17,4 +17,7 @@ internal sealed record ClassifyRule
 
     [Option("details", "Facts to add to the events' details, for routes, templates and queries.")]
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    [Option("labels", "Labels to add to those of the object, as the exporter knows them: for routes, templates and queries, such as whose it is.", Example = "{team: storefront}")]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

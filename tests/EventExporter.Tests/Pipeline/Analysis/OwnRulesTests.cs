@@ -14,6 +14,7 @@ public sealed class OwnRulesTests
         - match: {namespace: ^shop$, severity: error, details: {container: app}}
           severity: critical
           details: {team: storefront}
+          labels: {team: storefront, app: checkout}
         - match: {kind: Pod}
           category: Other
         receivers: [{name: out, stdout: {}}]
@@ -28,6 +29,7 @@ public sealed class OwnRulesTests
         Assert.Equal((EventCategory.Container, Severity.Critical), (analyzed.Category, analyzed.Severity));
         Assert.Equal("storefront", analyzed.Details["team"]);
         Assert.Equal("app", analyzed.Details["container"]);
+        Assert.Equal(("storefront", "checkout"), (analyzed.Object.Labels["team"], analyzed.Object.Labels["app"]));
     }
 
     [Fact]
@@ -36,6 +38,7 @@ public sealed class OwnRulesTests
         var analyzed = Analyzer.Analyze(Some.Event(message: "Back-off restarting failed container other in pod x").Enriched);
 
         Assert.Equal((EventCategory.Other, Severity.Error), (analyzed.Category, analyzed.Severity));
+        Assert.DoesNotContain("team", analyzed.Object.Labels.Keys);
     }
 
     private static EventExporter.Configuration.Model.ExporterConfiguration Load(string yaml)
