@@ -74,6 +74,7 @@ internal static class CommandLine
     /// <summary>The parser names the types of .NET, which say nothing to those who call the program.</summary>
     private static string ForPeople(string message) => message
         .Replace("expected type 'System.Int32'", "a whole number", StringComparison.Ordinal)
+        .Replace("expected type 'System.Nullable`1[System.Int32]'", "a whole number", StringComparison.Ordinal)
         .Replace("expected type 'System.Int64'", "a whole number", StringComparison.Ordinal)
         .Replace("expected type 'System.Double'", "a number", StringComparison.Ordinal);
 

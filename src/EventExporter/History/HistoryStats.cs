@@ -15,5 +15,8 @@ internal sealed record HistoryStats(
     /// <summary>The largest sequence number here; 0 if there are no events.</summary>
     public long LastSequence { get; init; }
 
-    public double BytesPerEvent => Events == 0 ? 0 : (double)Bytes / Events;
+    /// <summary>What the events take of the file: without the log, and without room that was made by removing some.</summary>
+    public long BytesInUse { get; init; }
+
+    public double BytesPerEvent => Events == 0 ? 0 : (double)BytesInUse / Events;
 }

@@ -14,6 +14,9 @@ internal sealed record RetentionRules
     /// <summary>By the event's namespace.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Namespaces { get; init; } = new Dictionary<string, TimeSpan>();
 
+    /// <summary>How long anything stays.</summary>
+    public TimeSpan Longest => Types.Values.Concat(Namespaces.Values).Append(Age).Max();
+
     /// <summary>A rule for the namespace goes before one for the type.</summary>
     public TimeSpan AgeOf(string type, string @namespace) =>
         Namespaces.TryGetValue(@namespace, out var age) || Types.TryGetValue(type, out age) ? age : Age;

@@ -44,7 +44,9 @@ internal static class HistoryParts
     /// <summary>Beside an exporter that may be running, to ask only.</summary>
     /// <exception cref="HistoryUnavailableException">There is none, or it cannot be read.</exception>
     public static SqliteHistory OpenBeside(ExporterConfiguration configuration, ILoggerFactory loggers, TimeProvider time) =>
-        SqliteHistory.OpenToRead(Options(configuration), () => Gaps(configuration), loggers.CreateLogger<SqliteHistory>(), time);
+        configuration.History.Enabled || File.Exists(Options(configuration).File)
+            ? SqliteHistory.OpenToRead(Options(configuration), () => Gaps(configuration), loggers.CreateLogger<SqliteHistory>(), time)
+            : throw new HistoryUnavailableException("There is no history: history.enabled is false in this configuration. Set it to true and let the exporter run.");
 
     public static ExporterParts Add(SqliteHistory? history, ExporterParts parts) => history is null
         ? parts

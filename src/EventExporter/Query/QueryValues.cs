@@ -32,6 +32,6 @@ internal static class QueryValues
     {
         QueryFieldKind.Time => QueryTimes.TryParse(value, now, out var time) ? QueryTimes.Format(time) : value,
         QueryFieldKind.Severity or QueryFieldKind.Category => field.Values.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? value,
-        _ => value,
+        _ => WholeText.Of(value),
     };
 }

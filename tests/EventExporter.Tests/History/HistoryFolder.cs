@@ -13,8 +13,9 @@ namespace EventExporter.Tests.History;
 /// <summary>A folder for a history that is gone after the test, with a clock that stands still.</summary>
 internal sealed class HistoryFolder : IDisposable
 {
-    public HistoryFolder() => Options = new HistoryOptions(Directory.CreateTempSubdirectory("history-").FullName);
+    public HistoryFolder() => Options = new HistoryOptions(Directory.CreateTempSubdirectory("history-").FullName) { MaintenanceInterval = TimeSpan.FromDays(40) };
 
+    /// <summary>Tests tidy up themselves.</summary>
     public HistoryOptions Options { get; set; }
 
     public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -53,6 +54,17 @@ internal sealed class HistoryFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Options.Folder, recursive: true);
+
+    /// <summary>The sum over all events.</summary>
+    public static async Task<long> Sum(IEventHistory history) =>
+        (await history.AggregateAsync(new AggregateRequest(EventQuery.Everything) { Budget = QueryBudget.None }, default)).Groups.Sum(static group => group.Count);
+
+    /// <summary>What other threads bring about. Fails after half a minute.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); !await condition(); await Task.Yield())
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "It has not come about.");
+    }
 
     public static JournalBatch Batch(long first, IReadOnlyList<AnalyzedEvent> events) => new(first, events);
 }

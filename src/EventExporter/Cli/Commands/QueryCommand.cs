@@ -34,6 +34,8 @@ internal static class QueryCommand
                 throw UserError.Usage($"event-exporter: --limit is {most}; 1 is the least.");
             if (parsed.GetValue(by) is not null || parsed.GetValue(bucket) is not null || parsed.GetValue(metric) is not null)
             {
+                if (parsed.GetValue(follow))
+                    throw UserError.Usage("event-exporter: --follow shows events as they come in, and none are counted then; leave out --follow, or --group-by, --bucket and --metric.");
                 var question = new AggregateQuestion(text, Fields(parsed.GetValue(by)), Bucket(parsed.GetValue(bucket)), Metrics(parsed.GetValue(metric)), most ?? 50);
                 return await HistoryTroubles.TellAsync(() => GroupsAsync(ask.Open(parsed), question, format, signals.Stop));
             }
@@ -77,8 +79,16 @@ internal static class QueryCommand
     public static IReadOnlyList<string> Fields(string? names)
     {
         var fields = Split(names);
-        foreach (var name in fields.Where(static name => QueryFields.Find(name) is null or { Field.HistoryOnly: true } or { Field.Kind: QueryFieldKind.Time }))
-            throw UserError.Usage($"event-exporter: events cannot be grouped by '{name}'; {Suggestion.Hint(name, QueryFields.Names)}");
+        foreach (var name in fields)
+        {
+            if (QueryFields.Find(name) is not { } field)
+                throw UserError.Usage($"event-exporter: events cannot be grouped by '{DisplayText.Clean(name)}'; {Suggestion.Hint(name, QueryFields.Names)}");
+            if (field.Field.Kind == QueryFieldKind.Time)
+                throw UserError.Usage($"event-exporter: events cannot be grouped by '{name}'; use --bucket, such as --bucket 1h.");
+            if (field.Field.HistoryOnly)
+                throw UserError.Usage($"event-exporter: events cannot be grouped by '{name}', for one event may have several; put it into the query, such as '{name}=slack'.");
+        }
+
         return fields;
     }
 

@@ -29,6 +29,8 @@ internal static class TimelineCommand
             if (ObjectName.Parse(name) is null)
                 throw UserError.Usage($"event-exporter: '{DisplayText.Clean(name)}' names no object; write KIND/NAMESPACE/NAME, such as pod/payments/checkout-7d9c, or KIND/NAME, such as node/worker-3.");
             var (from, to) = (Time("--since", parsed.GetRequiredValue(since)), parsed.GetValue(until) is { } end ? Time("--until", end) : (DateTimeOffset?)null);
+            if (to <= from)
+                throw UserError.Usage("event-exporter: --until is before --since, and nothing lies between them; --since 2h --until 1h is the hour before the last.");
             return await HistoryTroubles.TellAsync(async () =>
             {
                 await using var answers = ask.Open(parsed);

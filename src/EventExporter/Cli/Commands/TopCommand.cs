@@ -31,7 +31,8 @@ internal static class TopCommand
         {
             using var signals = new StopSignals();
             AskOptions.Parse(parsed.GetRequiredValue(query), TimeProvider.System.GetUtcNow());
-            var field = QueryCommand.Fields(parsed.GetRequiredValue(by))[0];
+            if (QueryCommand.Fields(parsed.GetRequiredValue(by)) is not [var field])
+                throw UserError.Usage($"event-exporter: --by is '{parsed.GetRequiredValue(by)}'; write one field, such as reason, namespace, owner or node.");
             if (!Duration.TryParse(parsed.GetRequiredValue(since), plainUnit: null, out var span) || span < TimeSpan.FromMinutes(1))
                 throw UserError.Usage($"event-exporter: --since is '{parsed.GetRequiredValue(since)}'; write a span of at least a minute, such as 10m, 1h or 1d.");
             var live = !parsed.GetValue(once) && !Console.IsOutputRedirected;

@@ -1,9 +1,13 @@
 using EventExporter.Pipeline.Events;
+using EventExporter.Pipeline.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace EventExporter.History.Sqlite;
 
-/// <summary>One question under way: its connection, and what it may still cost. Used by one thread.</summary>
+/// <summary>
+/// One question under way: its connection, and what it may still cost. All its statements see the file as it was at the first of them.
+/// Used by one thread.
+/// </summary>
 internal sealed class Ask : IDisposable
 {
     private readonly HistoryFile _file;
@@ -24,6 +28,7 @@ internal sealed class Ask : IDisposable
         _cancellation = cancellation;
         _started = time.GetTimestamp();
         Connection = file.TakeReader();
+        JournalDatabase.Execute(Connection, "BEGIN");
         _over = budget.Time == Timeout.InfiniteTimeSpan ? new CancellationTokenSource() : new CancellationTokenSource(budget.Time, time);
         var handle = Connection.Handle;
         _interrupt = _over.Token.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle));
@@ -72,32 +77,45 @@ internal sealed class Ask : IDisposable
         var command = Connection.CreateCommand();
         command.CommandText = text;
         for (var i = 0; i < condition?.Parameters.Count; i++)
-            command.Parameters.AddWithValue($"$p{i}", condition.Parameters[i]);
+            command.Parameters.AddWithValue($"$p{i}", Clean(condition.Parameters[i]));
         foreach (var (name, value) in values)
-            command.Parameters.AddWithValue(name, value);
+            command.Parameters.AddWithValue(name, Clean(value));
         return command;
     }
 
+    /// <summary>Null if there is none, and when the time was over before it was found.</summary>
     public long? Number(string text, SqlCondition? condition = null, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var command = Command(text, condition, values);
-        return command.ExecuteScalar() is long number ? number : null;
+        long? number = null;
+        TryRun(() => number = command.ExecuteScalar() as long?);
+        return number;
     }
 
-    /// <summary>The stored event; null if it is gone.</summary>
+    /// <summary>Up to the end of the rows or of the time.</summary>
+    public List<T> Rows<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    {
+        var rows = new List<T>();
+        TryRun(() =>
+        {
+            using var found = command.ExecuteReader();
+            while (found.Read())
+                rows.Add(read(found));
+        });
+        return rows;
+    }
+
+    /// <summary>The stored event; null if it is gone, and when the time was over before it was read.</summary>
     public AnalyzedEvent? Read(long sequence)
     {
-        var block = _file.Blocks.Find(sequence);
-        if (block is null)
-        {
-            using var command = Command("SELECT first, events FROM blocks WHERE first <= $seq ORDER BY first DESC LIMIT 1", null, ("$seq", sequence));
-            using var row = command.ExecuteReader();
-            if (!row.Read())
-                return null;
-            block = EventBlock.Decode(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
-            _file.Blocks.Add(block);
-        }
-
+        if (_file.Blocks.Find(sequence) is { } known)
+            return known.Find(sequence);
+        using var command = Command("SELECT first, events FROM blocks WHERE first <= $seq ORDER BY first DESC LIMIT 1", null, ("$seq", sequence));
+        var (first, data) = Rows(command, static row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1))).FirstOrDefault();
+        if (data is null)
+            return null;
+        var block = EventBlock.Decode(first, data);
+        _file.Blocks.Add(block);
         return block.Find(sequence);
     }
 
@@ -106,8 +124,11 @@ internal sealed class Ask : IDisposable
         _interrupt.Dispose();
         _cancelled.Dispose();
         _over.Dispose();
+        JournalDatabase.TryExecute(Connection, "ROLLBACK");
         _file.GiveBack(Connection);
     }
+
+    private static object Clean(object value) => value is string text ? HistoryText.Of(text) : value;
 
     private void StopForTime() => Stop($"it took longer than {_budget.Time.TotalSeconds:0.#} s; narrow the range or the conditions");
 }

@@ -52,7 +52,7 @@ internal sealed class EventScan
     public List<HistoryEvent> Read(int most)
     {
         var found = new List<HistoryEvent>();
-        while (found.Count < most && !IsDone && _ask.Partial is null)
+        while (found.Count < most && !IsDone && _ask.Spend(0))
         {
             var (from, to) = Slice();
             var started = _ask.Elapsed;
@@ -92,12 +92,15 @@ internal sealed class EventScan
                 return true;
             if (!_ask.Spend(1))
                 return false;
-            Position = row;
             _reading = row.Sequence;
-            if (_words?.MayHold(row.Sequence) == false)
-                continue;
-            if (_ask.Read(row.Sequence) is { } analyzed && (_predicate is null || _predicate(analyzed)))
-                found.Add(new HistoryEvent(row.Sequence, analyzed));
+            var analyzed = _words?.MayHold(row.Sequence) == false ? null : _ask.Read(row.Sequence);
+            var passes = analyzed is not null && (_predicate is null || _predicate(analyzed));
+            // The time was over before all of it was known: it is looked at again by whoever goes on from here.
+            if (_ask.Partial is not null)
+                return false;
+            Position = row;
+            if (passes)
+                found.Add(new HistoryEvent(row.Sequence, analyzed!));
         }
 
         return true;
@@ -105,15 +108,10 @@ internal sealed class EventScan
 
     private List<ScanPosition>? Rows(long from, long to, int limit)
     {
-        var rows = new List<ScanPosition>(limit);
         using var command = _ask.Command(
             _text, _condition, ("$from", from), ("$to", to), ("$at", Position.At), ("$seq", Position.Sequence), ("$limit", limit), ("$blocks", _words?.Json ?? ""));
-        return _ask.TryRun(() =>
-        {
-            using var found = command.ExecuteReader();
-            while (found.Read())
-                rows.Add(new ScanPosition(found.GetInt64(1), found.GetInt64(0)));
-        }) ? rows : null;
+        var rows = _ask.Rows(command, static row => new ScanPosition(row.GetInt64(1), row.GetInt64(0)));
+        return _ask.Partial is null ? rows : null;
     }
 
     private (long From, long To) Slice()
@@ -134,11 +132,7 @@ internal sealed class EventScan
 
     private List<string> ReceiversOf(long sequence)
     {
-        var names = new List<string>();
         using var command = _ask.Command("SELECT v.name FROM receipts r JOIN receivers v ON v.id = r.receiver WHERE r.seq = $seq AND r.outcome = 0", null, ("$seq", sequence));
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-            names.Add(rows.GetString(0));
-        return names;
+        return _ask.Rows(command, static row => row.GetString(0));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class HistoryCompaction(HistoryWriter writer, BlockCache blocks)
             statement.Dispose();
     }
 
-    private bool Thin()
+    /// <summary>Writes blocks anew that are less than half full. Returns whether there were any.</summary>
+    public bool Thin()
     {
         var sparse = List(_sparse);
         foreach (var block in sparse)

@@ -121,6 +121,8 @@ internal static class HistoryDatabase
     private static void CheckVersion(SqliteConnection connection, string file)
     {
         var version = JournalDatabase.Number(connection, "PRAGMA user_version");
+        if (version == 0)
+            throw new InvalidDataException($"The file {file} holds no history.");
         if (version != SchemaVersion)
             throw new HistoryUnavailableException($"The history {file} has schema {version}, this version of event-exporter knows {SchemaVersion}. Run the version that wrote it, or move the file away to start anew.");
     }

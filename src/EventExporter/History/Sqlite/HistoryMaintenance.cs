@@ -20,13 +20,17 @@ internal sealed class HistoryMaintenance(HistoryWriter writer, BlockCache blocks
             _retention.Look(now);
         }
 
-        if (_retention.Run())
+        if (_retention.RemoveDue())
             return true;
-        _retention.Shrink();
+        // Half-empty blocks first: events go only for what those that stay take.
+        if (_retention.IsTooLarge && (_compaction.Thin() || _retention.RemoveOldest()))
+            return true;
+        if (_retention.Shrink())
+            return true;
         if (_orphansRemoved is not { } removed || now - removed >= OrphanInterval)
         {
-            _orphansRemoved = now;
-            _retention.RemoveOrphans();
+            if (!_retention.RemoveOrphans())
+                _orphansRemoved = now;
             return true;
         }
 

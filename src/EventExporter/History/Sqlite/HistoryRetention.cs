@@ -9,7 +9,10 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
     /// <summary>Events that one step removes: some milliseconds.</summary>
     public const int Step = 500;
 
-    private const int MostOrphans = 2000;
+    private const int ObjectsLookedAt = 2000;
+
+    /// <summary>64 MiB.</summary>
+    private const long MostFreePages = 8192;
 
     private readonly Statement _ofSeries = new(writer.Connection, "SELECT seq, at, delta, series FROM events WHERE series = $1 AND at < $2 ORDER BY at LIMIT $3");
     private readonly Statement _oldest = new(writer.Connection, "SELECT seq, at, delta, series FROM events ORDER BY at LIMIT $1");
@@ -19,7 +22,10 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
     private readonly Statement _leave = new(writer.Connection, "UPDATE blocks SET alive = alive - $2 WHERE first = $1");
     private readonly Statement _removeWords = new(writer.Connection, "DELETE FROM words WHERE rowid = $1 AND EXISTS (SELECT 1 FROM blocks WHERE first = $1 AND alive <= 0)");
     private readonly Statement _removeBlock = new(writer.Connection, "DELETE FROM blocks WHERE first = $1 AND alive <= 0");
+    private readonly Statement _nextObjects = new(writer.Connection, "SELECT max(id) FROM (SELECT id FROM objects WHERE id > $1 ORDER BY id LIMIT $2)");
+    private readonly Statement _removeObjects = new(writer.Connection, "DELETE FROM objects WHERE id > $1 AND id <= $2 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.object = objects.id)");
     private readonly Queue<(long Series, long Before)> _due = new();
+    private long _orphansFrom;
 
     /// <summary>Finds out what age has made due. Reads a row a series, no events.</summary>
     public void Look(DateTimeOffset now)
@@ -36,64 +42,97 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
         }
     }
 
-    /// <summary>Removes some of what <see cref="Look"/> found, or of the oldest while the file is too large. Returns whether more is to be done.</summary>
-    public bool Run()
+    /// <summary>What is used of the file is more than it may be.</summary>
+    public bool IsTooLarge
     {
-        if (_due.TryPeek(out var due))
+        get
         {
-            if (Remove(_ofSeries, due.Series, due.Before, Step) < Step)
+            long Pragma(string name) => JournalDatabase.Number(writer.Connection, $"PRAGMA {name}");
+            return (Pragma("page_count") - Pragma("freelist_count")) * Pragma("page_size") > rules.Size;
+        }
+    }
+
+    /// <summary>Removes some of what <see cref="Look"/> found. Returns whether there was any.</summary>
+    public bool RemoveDue()
+    {
+        var rows = new List<Row>();
+        while (rows.Count < Step && _due.TryPeek(out var due))
+        {
+            Read(rows, _ofSeries, due.Series, due.Before, Step - rows.Count);
+            if (rows.Count < Step)
                 _due.Dequeue();
-            return true;
         }
 
-        if (SizeInUse() <= rules.Size)
-            return false;
-        return Remove(_oldest, Step) > 0;
+        return Remove(rows);
     }
 
-    /// <summary>Removes rows of objects and series that no event speaks of any more.</summary>
-    public void RemoveOrphans()
+    /// <summary>Removes some of the oldest. Returns whether there were any.</summary>
+    public bool RemoveOldest()
     {
+        var rows = new List<Row>();
+        Read(rows, _oldest, Step);
+        return Remove(rows);
+    }
+
+    /// <summary>Removes rows of objects, series and incidents that no event speaks of any more; some of them. Returns whether more are to be looked at.</summary>
+    public bool RemoveOrphans()
+    {
+        var removed = 0;
+        var last = _nextObjects.Number(_orphansFrom, ObjectsLookedAt);
         writer.Transact(() =>
         {
-            JournalDatabase.Execute(writer.Connection, $"DELETE FROM objects WHERE id IN (SELECT o.id FROM objects o WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.object = o.id) LIMIT {MostOrphans})");
-            JournalDatabase.Execute(writer.Connection, "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.series = series.id)");
-            JournalDatabase.Execute(writer.Connection, $"DELETE FROM incidents WHERE id IN (SELECT i.id FROM incidents i WHERE i.id > 0 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.incident = i.id AND e.incident > 0) LIMIT {MostOrphans})");
-            JournalDatabase.Execute(writer.Connection, "DELETE FROM receipts WHERE seq < (SELECT coalesce(min(first), 0) FROM blocks)");
+            if (last is { } to)
+                removed = _removeObjects.Run(_orphansFrom, to);
+            else
+                removed = RemoveOtherOrphans();
         });
-        writer.Forget();
+        _orphansFrom = last ?? 0;
+        if (removed > 0)
+            writer.Forget();
+        return last is not null;
     }
 
-    /// <summary>Gives free pages back to the disk, some at a time.</summary>
-    public void Shrink() => JournalDatabase.Execute(writer.Connection, "PRAGMA incremental_vacuum(256)");
+    /// <summary>Gives free pages back to the disk, some at a time. Returns whether there are so many that it is to go on at once: some will be needed soon.</summary>
+    public bool Shrink()
+    {
+        JournalDatabase.Execute(writer.Connection, "PRAGMA incremental_vacuum(256)");
+        return JournalDatabase.Number(writer.Connection, "PRAGMA freelist_count") > MostFreePages;
+    }
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_ofSeries, _oldest, _removeEvent, _removeReceipts, _blockOf, _leave, _removeWords, _removeBlock])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_ofSeries, _oldest, _removeEvent, _removeReceipts, _blockOf, _leave, _removeWords, _removeBlock, _nextObjects, _removeObjects])
             statement.Dispose();
     }
 
-    private long SizeInUse()
+    private int RemoveOtherOrphans()
     {
-        long Pragma(string name) => JournalDatabase.Number(writer.Connection, $"PRAGMA {name}");
-        return (Pragma("page_count") - Pragma("freelist_count")) * Pragma("page_size");
-    }
-
-    private int Remove(Statement which, params ReadOnlySpan<object?> values)
-    {
-        var rows = new List<(long Sequence, long At, long Delta, long Series)>();
-        using (var found = which.Query(values))
+        int Remove(string text)
         {
-            while (found.Read())
-                rows.Add((found.GetInt64(0), found.GetInt64(1), found.GetInt64(2), found.GetInt64(3)));
+            using var remove = new Statement(writer.Connection, text);
+            return remove.Run();
         }
 
-        if (rows.Count > 0)
-            writer.Transact(() => Remove(rows));
-        return rows.Count;
+        return Remove("DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.series = series.id)")
+            + Remove("DELETE FROM incidents WHERE id > 0 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.incident = incidents.id AND e.incident > 0)")
+            + Remove("DELETE FROM receipts WHERE seq < (SELECT coalesce(min(first), 0) FROM blocks)");
     }
 
-    private void Remove(List<(long Sequence, long At, long Delta, long Series)> rows)
+    private static void Read(List<Row> rows, Statement which, params ReadOnlySpan<object?> values)
+    {
+        using var found = which.Query(values);
+        while (found.Read())
+            rows.Add(new Row(found.GetInt64(0), found.GetInt64(1), found.GetInt64(2), found.GetInt64(3)));
+    }
+
+    private bool Remove(List<Row> rows)
+    {
+        if (rows.Count > 0)
+            writer.Transact(() => RemoveAll(rows));
+        return rows.Count > 0;
+    }
+
+    private void RemoveAll(List<Row> rows)
     {
         foreach (var (sequence, at, delta, series) in rows)
         {
@@ -115,4 +154,6 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
         writer.Count("events", -rows.Count);
         writer.Count("occurrences", -rows.Sum(row => row.Delta));
     }
+
+    private readonly record struct Row(long Sequence, long At, long Delta, long Series);
 }

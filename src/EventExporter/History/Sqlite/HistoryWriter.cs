@@ -89,10 +89,17 @@ internal sealed class HistoryWriter : IDisposable
         (Offset, Position) = (offset, 0);
     }
 
+    /// <summary>For those who ask beside this process, and after the next start.</summary>
+    public void NoteLoss(HistoryLoss why, DateTimeOffset at) => Transact(() =>
+    {
+        using var note = new Statement(_connection, "INSERT OR REPLACE INTO counters VALUES('lost', $1), ('lost_at', $2)");
+        note.Run((long)why, at.ToUnixTimeMilliseconds());
+    });
+
     public void Store(IReadOnlyList<(long Sequence, Receipt Receipt)> receipts) => Transact(() =>
     {
         foreach (var (sequence, receipt) in receipts)
-            _addReceipt.Run(sequence + Offset, _receivers.Of(receipt.Receiver), (int)receipt.Outcome, receipt.At.ToUnixTimeMilliseconds(), receipt.Id, receipt.Reason);
+            _addReceipt.Run(sequence + Offset, _receivers.Of(receipt.Receiver), (int)receipt.Outcome, receipt.At.ToUnixTimeMilliseconds(), HistoryText.Of(receipt.Id), HistoryText.Of(receipt.Reason));
     });
 
     /// <summary>Within a transaction: a block with what its messages can be found by.</summary>

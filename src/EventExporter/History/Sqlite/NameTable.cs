@@ -19,7 +19,8 @@ internal sealed class NameTable(SqliteConnection connection, string table) : IDi
             return id;
         if (_known.Count > MostKept)
             _known.Clear();
-        id = _find.Number(name) ?? _add.Number(name)!.Value;
+        var text = HistoryText.Of(name);
+        id = _find.Number(text) ?? _add.Number(text)!.Value;
         _known[name] = id;
         return id;
     }

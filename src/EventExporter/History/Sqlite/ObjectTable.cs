@@ -34,7 +34,7 @@ internal sealed class ObjectTable(SqliteConnection connection) : IDisposable
         if (_known.Count > MostKept)
             _known.Clear();
         var hash = key.Hash();
-        id = _find.Number(hash) ?? Add(key, hash);
+        id = _find.Number(hash) ?? Add(key.Clean(), hash);
         _known[key] = id;
         return id;
     }
@@ -68,7 +68,7 @@ internal sealed class ObjectTable(SqliteConnection connection) : IDisposable
 
     private string Remember(IReadOnlyDictionary<string, string> map)
     {
-        var json = JsonSerializer.Serialize(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entry => entry.Key, entry => entry.Value));
+        var json = JsonSerializer.Serialize(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(HistoryText.Of(entry.Key), HistoryText.Of(entry.Value))).DistinctBy(entry => entry.Key).ToDictionary());
         _maps.AddOrUpdate(map, json);
         return json;
     }
@@ -77,6 +77,11 @@ internal sealed class ObjectTable(SqliteConnection connection) : IDisposable
         string Kind, string Namespace, string Name, string Uid, string FieldPath, string OwnerKind, string Owner, string OwnerApiVersion,
         string Node, string Host, bool Deleted, string Labels, string Annotations, string NamespaceLabels)
     {
+        /// <summary>As columns hold it.</summary>
+        public Key Clean() => new(
+            HistoryText.Of(Kind), HistoryText.Of(Namespace), HistoryText.Of(Name), HistoryText.Of(Uid), HistoryText.Of(FieldPath), HistoryText.Of(OwnerKind), HistoryText.Of(Owner),
+            HistoryText.Of(OwnerApiVersion), HistoryText.Of(Node), HistoryText.Of(Host), Deleted, Labels, Annotations, NamespaceLabels);
+
         /// <summary>16 bytes that tell any two apart.</summary>
         public byte[] Hash()
         {

@@ -30,7 +30,11 @@ internal sealed class SeriesTable(SqliteConnection connection) : IDisposable
             return id;
         if (_known.Count > MostKept)
             _known.Clear();
-        object?[] values = [key.Reason, key.Namespace, key.Kind, key.Type, key.Component, key.ApiVersion, key.Action, key.Finding, key.Severity, key.Category, key.Cluster];
+        object?[] values =
+        [
+            .. new[] { key.Reason, key.Namespace, key.Kind, key.Type, key.Component, key.ApiVersion, key.Action, key.Finding }.Select(HistoryText.Of),
+            key.Severity, key.Category, HistoryText.Of(key.Cluster),
+        ];
         id = _find.Number(values) ?? _add.Number(values)!.Value;
         _known[key] = id;
         return id;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EventExporter.Query;
+using Microsoft.Data.Sqlite;
 
 namespace EventExporter.History.Sqlite;
 
@@ -56,12 +57,9 @@ internal sealed partial class SqliteHistory
         QueryBudget.Default,
         ask =>
         {
-            var receipts = new List<Receipt>();
             using var command = ask.Command("SELECT v.name, r.outcome, r.at, r.id, r.reason FROM receipts r JOIN receivers v ON v.id = r.receiver WHERE r.seq = $seq ORDER BY r.at", null, ("$seq", sequence));
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
-                receipts.Add(new Receipt(rows.GetString(0), (ReceiptOutcome)rows.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)), rows.GetString(3), rows.GetString(4)));
-            return receipts;
+            return ask.Rows(command, static row => new Receipt(
+                row.GetString(0), (ReceiptOutcome)row.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), row.GetString(3), row.GetString(4)));
         },
         cancellation);
 
@@ -103,11 +101,13 @@ internal sealed partial class SqliteHistory
     {
         var events = new List<HistoryEvent>();
         using var command = ask.Command("SELECT seq FROM events WHERE seq > $seq ORDER BY seq LIMIT $limit", null, ("$seq", position), ("$limit", FollowChunk));
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        foreach (var sequence in ask.Rows(command, static row => row.GetInt64(0)))
         {
-            if (ask.Read(rows.GetInt64(0)) is { } analyzed)
-                events.Add(new HistoryEvent(rows.GetInt64(0), analyzed));
+            var analyzed = ask.Read(sequence);
+            if (ask.Partial is not null)
+                break;
+            if (analyzed is not null)
+                events.Add(new HistoryEvent(sequence, analyzed));
         }
 
         return events;
@@ -123,10 +123,23 @@ internal sealed partial class SqliteHistory
             : 0;
         return new HistoryStats(
             Counter("events"), Counter("occurrences"), Time("SELECT min(at) FROM events"), newest, Size(_options.File) + Size(_options.File + "-wal"),
-            Math.Round(recent / 300.0, 2), _options.Retention, Counter("position"), _notice)
+            Math.Round(recent / 300.0, 2), _options.Retention, Counter("position"), Notice(Counter("lost"), Counter("lost_at")))
         {
             LastSequence = ask.Number("SELECT max(seq) FROM events") ?? 0,
+            BytesInUse = ((ask.Number("PRAGMA page_count") ?? 0) - (ask.Number("PRAGMA freelist_count") ?? 0)) * (ask.Number("PRAGMA page_size") ?? 0),
         };
+    }
+
+    /// <summary>What befell the file and what could not be written down; null if nothing.</summary>
+    private string? Notice(long why, long at)
+    {
+        var lost = DateTimeOffset.FromUnixTimeMilliseconds(at);
+        var parts = new List<string>();
+        if (why > 0 && _time.GetUtcNow() - lost < _options.Retention.Longest)
+            parts.Add(Notice((HistoryLoss)why, lost));
+        if (Receipts.Forgotten > 0)
+            parts.Add($"{Receipts.Forgotten} receipts of deliveries were forgotten, for the history could not be written.");
+        return parts.Count == 0 ? null : string.Join(' ', parts);
     }
 
     private static long Size(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
@@ -137,5 +150,27 @@ internal sealed partial class SqliteHistory
             return budget;
         var rest = budget.Time - _time.GetElapsedTime(started);
         return budget with { Time = rest > TimeSpan.FromMilliseconds(1) ? rest : TimeSpan.FromMilliseconds(1) };
+    }
+
+    private async Task<T> AskAsync<T>(QueryBudget budget, Func<Ask, T> answer, CancellationToken cancellation)
+    {
+        var file = _file;
+        try
+        {
+            return await Task.Run(
+                () =>
+                {
+                    using var ask = new Ask(file, budget, _time, cancellation);
+                    return answer(ask);
+                },
+                cancellation);
+        }
+        catch (Exception error) when (error is SqliteException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (HistoryErrors.IsDamage(error))
+                await LoseAsync(file);
+            throw HistoryErrors.Unavailable(_options.File, error);
+        }
     }
 }

@@ -66,17 +66,10 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
 
     private List<ObjectRow> Objects(string where, params ReadOnlySpan<(string, object)> values)
     {
-        var rows = new List<ObjectRow>();
         using var command = ask.Command($"SELECT o.id, o.kind, o.namespace, o.name, o.node, o.deleted FROM objects o WHERE {where}", null, values);
-        using var found = command.ExecuteReader();
-        while (found.Read())
-        {
-            var about = new TimelineObject(found.GetString(1), found.GetString(2), found.GetString(3));
-            if (IsShown(about))
-                rows.Add(new ObjectRow(found.GetInt64(0), about, found.GetString(4), found.GetInt64(5) != 0));
-        }
-
-        return rows;
+        var rows = ask.Rows(command, static row => new ObjectRow(
+            row.GetInt64(0), new TimelineObject(row.GetString(1), row.GetString(2), row.GetString(3)), row.GetString(4), row.GetInt64(5) != 0));
+        return rows.FindAll(row => IsShown(row.Object));
     }
 
     private AnalyzedEvent? Newest(IReadOnlyList<ObjectRow> rows)
@@ -97,7 +90,7 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
     private static bool Deleted(IReadOnlyList<ObjectRow> objects, List<HistoryEvent> events) =>
         events.Count > 0 ? events[^1].Event.Object.Deleted : objects.Count > 0 && objects[^1].Deleted;
 
-    private IEnumerable<Row> Rows(ObjectRow about)
+    private List<Row> Rows(ObjectRow about)
     {
         using var command = ask.Command(
             """
@@ -105,9 +98,9 @@ internal sealed class TimelineReader(Ask ask, TimelineRequest request, IReadOnly
             WHERE e.object = $id AND e.at >= $from AND e.at < $to ORDER BY e.at DESC LIMIT $most
             """,
             null, ("$id", about.Id), ("$from", _from), ("$to", _to), ("$most", MostRowsOfALane));
-        using var found = command.ExecuteReader();
-        while (found.Read() && ask.Spend(1))
-            yield return new Row(found.GetInt64(0), found.GetInt64(1), found.GetInt64(2), (Severity)found.GetInt64(3), found.GetString(4));
+        var rows = ask.Rows(command, static row => new Row(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), (Severity)row.GetInt64(3), row.GetString(4)));
+        ask.Spend(rows.Count);
+        return rows;
     }
 
     private static List<TimelineBar> Bars(List<Row> rows)

@@ -30,17 +30,11 @@ internal sealed class WordIndex
         var words = parts.OfType<WordsNode>().SelectMany(static node => Wanted(node.Text)).ToList();
         if (words.Count == 0)
             return null;
-        var blocks = new List<(long, long)>();
         using var command = ask.Command(
             $"SELECT b.first, b.last FROM (SELECT rowid AS id FROM words WHERE words MATCH $words LIMIT {Most + 1}) w JOIN blocks b ON b.first = w.id ORDER BY b.first",
             null, ("$words", string.Join(" AND ", words)));
-        var read = ask.TryRun(() =>
-        {
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
-                blocks.Add((rows.GetInt64(0), rows.GetInt64(1)));
-        });
-        return read && blocks.Count <= Most ? new WordIndex(blocks) : null;
+        var blocks = ask.Rows(command, static row => (row.GetInt64(0), row.GetInt64(1)));
+        return ask.Partial is null && blocks.Count <= Most ? new WordIndex(blocks) : null;
     }
 
     public bool MayHold(long sequence)
