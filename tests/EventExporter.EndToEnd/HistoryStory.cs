@@ -77,7 +77,7 @@ public sealed class HistoryStory : Story
         using var disk = SmallDisk.Mount(Workspace["disk"], "8m");
         Skip.If(disk is null, "no file system can be mounted here");
         // The journal stays on the large disk: only the history meets the full one.
-        var config = Config(ElasticsearchReceiver());
+        var config = ConfigWith("history: {retention: {size: 16Mi}}", ElasticsearchReceiver());
         Directory.CreateDirectory(Workspace.Data);
         File.CreateSymbolicLink(History, Path.Combine(disk.Path, "history.db"));
         await File.WriteAllBytesAsync(Path.Combine(disk.Path, "history.db"), []);

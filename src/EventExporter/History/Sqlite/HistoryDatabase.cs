@@ -12,8 +12,13 @@ internal static class HistoryDatabase
     /// <summary>Kept in the file as <c>user_version</c>. Raise it with every change of the tables.</summary>
     public const int SchemaVersion = 1;
 
-    private const int PageSize = 8192;
+    /// <summary>Small, for an event touches pages all over the indexes, and each is written as a whole.</summary>
+    private const int PageSize = 4096;
     private const int BusySeconds = 5;
+
+    /// <summary>Pages: half a MiB, and 48 MiB. The larger it is, the less often a page that many events touch is written.</summary>
+    private const long SmallestLog = 128;
+    private const long LargestLog = 12_000;
 
     /// <summary>
     /// series, objects, incidents: what many events share, each once. events: a thin row for what is filtered and counted by; the whole
@@ -54,13 +59,15 @@ internal static class HistoryDatabase
     static HistoryDatabase() => SQLitePCL.Batteries_V2.Init();
 
     /// <summary>The one connection that writes. Makes the tables in a new file.</summary>
-    public static SqliteConnection OpenWriter(string file)
+    /// <param name="size">That the file may have, in bytes: the log is written into it when it has grown to a part of that.</param>
+    public static SqliteConnection OpenWriter(string file, long size)
     {
         var connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
         try
         {
             JournalDatabase.Execute(connection, $"PRAGMA page_size={PageSize}; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-            JournalDatabase.Execute(connection, "PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=33554432; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;");
+            var log = Math.Clamp(size / 32 / PageSize, SmallestLog, LargestLog);
+            JournalDatabase.Execute(connection, $"PRAGMA wal_autocheckpoint={log}; PRAGMA journal_size_limit={log * PageSize}; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;");
             Prepare(connection, file);
             return connection;
         }

@@ -21,10 +21,11 @@ internal sealed class HistoryFile : IDisposable
 
     public BlockCache Blocks { get; private init; } = new();
 
-    public static HistoryFile Open(string file)
+    /// <param name="size">See <see cref="HistoryDatabase.OpenWriter"/>.</param>
+    public static HistoryFile Open(string file, long size)
     {
         var blocks = new BlockCache();
-        var connection = HistoryDatabase.OpenWriter(file);
+        var connection = HistoryDatabase.OpenWriter(file, size);
         try
         {
             return new HistoryFile(file, new HistoryWriter(connection, blocks)) { Blocks = blocks };

@@ -12,7 +12,7 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
     private const int ObjectsLookedAt = 2000;
 
     /// <summary>64 MiB.</summary>
-    private const long MostFreePages = 8192;
+    private const long MostFreePages = 16_384;
 
     private readonly Statement _ofSeries = new(writer.Connection, "SELECT seq, at, delta, series FROM events WHERE series = $1 AND at < $2 ORDER BY at LIMIT $3");
     private readonly Statement _oldest = new(writer.Connection, "SELECT seq, at, delta, series FROM events ORDER BY at LIMIT $1");
@@ -95,7 +95,7 @@ internal sealed class HistoryRetention(HistoryWriter writer, RetentionRules rule
     /// <summary>Gives free pages back to the disk, some at a time. Returns whether there are so many that it is to go on at once: some will be needed soon.</summary>
     public bool Shrink()
     {
-        JournalDatabase.Execute(writer.Connection, "PRAGMA incremental_vacuum(256)");
+        JournalDatabase.Execute(writer.Connection, "PRAGMA incremental_vacuum(512)");
         return JournalDatabase.Number(writer.Connection, "PRAGMA freelist_count") > MostFreePages;
     }
 

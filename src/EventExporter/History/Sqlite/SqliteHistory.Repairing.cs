@@ -130,12 +130,12 @@ internal sealed partial class SqliteHistory
             Directory.CreateDirectory(options.Folder);
             try
             {
-                return (HistoryFile.Open(options.File), false);
+                return (HistoryFile.Open(options.File, options.Retention.Size), false);
             }
             catch (Exception error) when (HistoryErrors.IsDamage(error))
             {
                 PutAside(options.File, time);
-                return (HistoryFile.Open(options.File), true);
+                return (HistoryFile.Open(options.File, options.Retention.Size), true);
             }
         }
         catch (Exception error) when (JournalErrors.IsStorage(error))

@@ -219,8 +219,8 @@ public sealed class HistoryDamageTests : IAsyncLifetime, IDisposable
                 file.Write(Enumerable.Repeat((byte)0xA5, (int)length).ToArray());
                 break;
             case "middle":
-                file.Position = 4 * 8192;
-                file.Write(Enumerable.Repeat((byte)0xEE, (int)length - (5 * 8192)).ToArray());
+                file.Position = 8 * 4096;
+                file.Write(Enumerable.Repeat((byte)0xEE, (int)length - (9 * 4096)).ToArray());
                 break;
             default:
                 file.SetLength(how == "half" ? length / 2 : 0);
