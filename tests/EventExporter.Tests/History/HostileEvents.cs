@@ -39,12 +39,31 @@ internal static class HostileEvents
         var about = new ObjectReference { ApiVersion = text, Kind = text, Namespace = text, Name = text, Uid = text, FieldPath = text };
         var cluster = new ClusterEvent
         {
-            Cluster = text, Name = $"e{number}", Namespace = text, Uid = $"uid-{number}", ResourceVersion = "1", Reason = text, Message = text, Type = text, Action = text,
-            Count = 1, Delta = 1, LastTimestamp = at, FirstTimestamp = at, SourceComponent = text, SourceHost = text, InvolvedObject = about, ObservedAt = at,
+            Cluster = text,
+            Name = $"e{number}",
+            Namespace = text,
+            Uid = $"uid-{number}",
+            ResourceVersion = "1",
+            Reason = text,
+            Message = text,
+            Type = text,
+            Action = text,
+            Count = 1,
+            Delta = 1,
+            LastTimestamp = at,
+            FirstTimestamp = at,
+            SourceComponent = text,
+            SourceHost = text,
+            InvolvedObject = about,
+            ObservedAt = at,
         };
         var facts = new ObjectFacts
         {
-            Lookup = LookupResult.Found, Labels = map, Annotations = map, NamespaceLabels = map, Node = text,
+            Lookup = LookupResult.Found,
+            Labels = map,
+            Annotations = map,
+            NamespaceLabels = map,
+            Node = text,
             OwnerChain = [new(text, text, text, text, true)],
         };
         return new AnalyzedEvent(new EnrichedEvent(cluster, facts), EventCategory.Other, Severity.Warning) { Details = map, Incident = text };
