@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EventExporter.Configuration.Values;
 using EventExporter.Pipeline.Delivery;
+using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Sinks;
 using EventExporter.Pipeline.Sinks.Webhook;
 using EventExporter.Testing.Simulators;
@@ -27,6 +28,30 @@ public class WebhookSinkTests : IAsyncLifetime
         var request = Assert.Single(_service.Accepted);
         Assert.Equal(("POST", "application/json", "ops", "test:uid-e1:42"), (request.Method, request.Headers["content-type"], request.Headers["x-team"], request.Headers["webhook-id"]));
         Assert.Equal("BackOff", (string?)JsonNode.Parse(request.Body)!["reason"]);
+    }
+
+    [Fact]
+    public async Task A_header_made_of_an_event_is_sent_whatever_the_event_says()
+    {
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}", Headers = Headers(("X-Message", "{{ message }}")) });
+        var plain = Some.Event();
+        var strange = plain with { Enriched = plain.Enriched with { Event = plain.Event with { Message = "größer\r\nX-Evil: 1" } } };
+        Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync([new DeliveryItem(1, strange)], default))[0].Kind);
+        var headers = Assert.Single(_service.Accepted).Headers;
+        Assert.Equal("größer  X-Evil: 1", headers["x-message"]);
+        Assert.DoesNotContain("x-evil", headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("eu.prod", "^eu_prod:uid-e1:42$")]
+    [InlineData("Köln 1", "^id_[0-9a-f]{32}$")]
+    public async Task The_id_has_no_full_stop_and_nothing_that_a_header_cannot_carry(string cluster, string id)
+    {
+        await using var sink = Create(new WebhookOptions { Endpoint = $"{_service.Address}" });
+        var item = Some.Items(1)[0];
+        var named = item with { Event = item.Event with { Enriched = item.Event.Enriched with { Event = item.Event.Event with { Cluster = cluster } } } };
+        Assert.Equal(OutcomeKind.Delivered, (await sink.SendAsync([named], default))[0].Kind);
+        Assert.Matches(id, Assert.Single(_service.Accepted).Headers["webhook-id"]);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace EventExporter.Pipeline.Sinks.Http;
 
@@ -22,6 +23,9 @@ internal static class SinkHttpClient
             // A service that moves behind its name is followed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
+
+            // A header that a template makes of an event must not keep it from being sent for ever.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         };
         if (options.Proxy is not null)
             handler.Proxy = new WebProxy(options.Proxy) { Credentials = CredentialsOf(options.Proxy) };

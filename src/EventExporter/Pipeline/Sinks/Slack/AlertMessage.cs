@@ -9,13 +9,15 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 /// <summary>The messages about an alert rule: one that gets a tick when it fires no longer, and what its thread gets then. Texts are escaped here.</summary>
 internal static class AlertMessage
 {
+    private const int MostLabels = 20;
+
     public static SlackMessage Whole(AnalyzedEvent analyzed, AlertFinding alert)
     {
         var place = analyzed.Event.Cluster.Length > 0 ? $" on {SlackText.Escape(analyzed.Event.Cluster)}" : "";
         var fields = new JsonArray();
         Add(fields, "State", alert.IsFiring ? "firing" : $"resolved after {Lasted(analyzed, alert)}");
         Add(fields, "Severity", analyzed.Severity.ToString().ToLowerInvariant());
-        foreach (var (name, value) in alert.Labels)
+        foreach (var (name, value) in alert.Labels.Take(MostLabels))
             Add(fields, name, value);
         Add(fields, "Value", string.Create(CultureInfo.InvariantCulture, $"{alert.Value:0.###} in {Duration.Format(alert.Window)}"));
         fields.Add(Field("Since", SlackText.Date(alert.Since)));
@@ -38,7 +40,7 @@ internal static class AlertMessage
     private static void Add(JsonArray fields, string title, string value)
     {
         if (value.Length > 0)
-            fields.Add(Field(SlackText.Escape(title), SlackText.Escape(value)));
+            fields.Add(Field(AttachmentLimits.CutLine(SlackText.Escape(title)), AttachmentLimits.CutLine(SlackText.Escape(value))));
     }
 
     private static JsonObject Field(string title, string value) => new() { ["title"] = title, ["value"] = value, ["short"] = true };

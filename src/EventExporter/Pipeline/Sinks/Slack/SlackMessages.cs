@@ -11,6 +11,8 @@ namespace EventExporter.Pipeline.Sinks.Slack;
 /// <summary>Makes the messages of a receiver from its templates. Throws <see cref="RenderingException"/> for an event they fail on.</summary>
 internal sealed class SlackMessages
 {
+    private static readonly string[] GroupWords = ["group", "events"];
+
     private readonly EventText? _message;
     private readonly IEventRenderer? _blocks;
     private readonly (string Key, EventText Value)[] _lines;
@@ -18,6 +20,9 @@ internal sealed class SlackMessages
     private readonly (string Title, EventText Value)[] _fields;
 
     private readonly SlackLinks _links;
+
+    /// <summary>The receiver's own text says itself what a group or a digest stands for.</summary>
+    private readonly bool _knowsGroups;
 
     public SlackMessages(SlackOptions options, EventRenderers renderers, Uri? externalUrl)
     {
@@ -29,6 +34,7 @@ internal sealed class SlackMessages
             _blocks = renderers.Create(blocks, deDot: false);
         }
 
+        _knowsGroups = options.Blocks is { IsNull: false } || (options.Message is { } own && Array.Exists(GroupWords, word => own.Contains(word, StringComparison.OrdinalIgnoreCase)));
         _message = options.Message is { } message ? renderers.Text(message, "slack.message") : null;
         _color = Optional(options.Color, "slack.color");
         _lines =
@@ -48,7 +54,12 @@ internal sealed class SlackMessages
     public bool IsOwn => _message is not null || _blocks is not null;
 
     /// <summary>The first message about an event, or the only one.</summary>
-    public SlackMessage First(AnalyzedEvent analyzed) => WithLinks(Make(SlackText.Escape(analyzed), analyzed.Event.TotalCount), analyzed);
+    public SlackMessage First(AnalyzedEvent analyzed)
+    {
+        var escaped = SlackText.Escape(analyzed);
+        var message = WithLinks(Make(escaped, analyzed.Event.TotalCount), analyzed);
+        return IsOwn && !_knowsGroups && GroupText.IsMany(escaped) ? message.WithLine($"_{GroupText.Headline(escaped.Group!)}: {string.Join(", ", GroupText.Counts(escaped.Group!))}_") : message;
+    }
 
     /// <summary>What the first message is changed to when its trouble recurs.</summary>
     /// <param name="count">How often it was seen by now.</param>

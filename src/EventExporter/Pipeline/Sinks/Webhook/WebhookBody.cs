@@ -39,11 +39,21 @@ internal sealed class WebhookBody(WebhookOptions options, IEventRenderer rendere
     public static string IdOf(IReadOnlyList<RenderedBatch.Document> documents)
     {
         if (documents.Count == 1)
-            return documents[0].Item.Event.Event.Identity;
+            return Plain(documents[0].Item.Event.Event.Identity);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var document in documents)
             hash.AppendData(Encoding.UTF8.GetBytes(document.Item.Event.Event.Identity + "\n"));
         return "batch_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    /// <summary>
+    /// Without full stops, which would let an id reach into what else is signed (Standard Webhooks, "Signature scheme"): names of clusters
+    /// have them. What a header cannot carry is hashed.
+    /// </summary>
+    private static string Plain(string identity)
+    {
+        var plain = identity.Replace('.', '_');
+        return plain.AsSpan().ContainsAnyExceptInRange('!', '~') ? "id_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)).AsSpan(0, 16)) : plain;
     }
 
     private static void Separate(PooledBuffer output, AnalyzedEvent analyzed) => output.WriteByte(output.Length == 0 ? (byte)'[' : (byte)',');

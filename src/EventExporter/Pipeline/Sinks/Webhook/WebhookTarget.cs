@@ -46,7 +46,7 @@ internal sealed class WebhookTarget
         (address, headers, problem) = (null, [], "");
         try
         {
-            headers = [.. _headers.Select(h => (h.Name, h.Value.For(analyzed)))];
+            headers = [.. _headers.Select(h => (h.Name, OnOneLine(h.Value.For(analyzed))))];
             var text = _endpoint.For(analyzed);
             if (Uri.TryCreate(text, UriKind.Absolute, out var made) && made.Scheme is "http" or "https")
                 address = new UriBuilder(made) { UserName = "", Password = "" }.Uri;
@@ -60,6 +60,9 @@ internal sealed class WebhookTarget
 
         return address is not null;
     }
+
+    /// <summary>A header that held a line break would not be sent at all.</summary>
+    private static string OnOneLine(string value) => value.Any(char.IsControl) ? string.Concat(value.Select(static letter => char.IsControl(letter) ? ' ' : letter)) : value;
 
     private static string UpToHost(string endpoint)
     {

@@ -138,6 +138,15 @@ public class FindingThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_text_that_knows_nothing_of_digests_is_followed_by_what_it_stands_for()
+    {
+        await using var sink = _bench.Sink(_bench.Bot with { Message = "{{ reason }} of {{ involved_object.name }}" });
+        await _bench.SendAsync(sink, SomeFindings.Group("", GatheredBy.RateLimit));
+        Assert.Equal(
+            "BackOff of web-1\n_9 occurrences in 4 events beyond the rate limit: 8 x BackOff in shop, 1 x FailedMount in shop_", Assert.Single(_bench.Slack.Messages).Text);
+    }
+
+    [Fact]
     public async Task Templates_see_the_group_and_its_events()
     {
         await using var sink = _bench.Sink(_bench.Bot with
