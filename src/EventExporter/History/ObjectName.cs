@@ -37,11 +37,11 @@ internal static class ObjectName
         ["secrets"] = "Secret",
     };
 
-    /// <summary>Null unless it is KIND/NAME or KIND/NAMESPACE/NAME.</summary>
+    /// <summary>Null unless it is KIND/NAME or KIND/NAMESPACE/NAME. Further slashes are of the name: events may be about what is no object of the cluster.</summary>
     public static TimelineObject? Parse(string text)
     {
-        var parts = text.Split('/');
-        if (parts.Length is < 2 or > 3 || Array.Exists(parts, static part => part.Length == 0))
+        var parts = text.Split('/', 3);
+        if (parts.Length < 2 || Array.Exists(parts, static part => part.Length == 0))
             return null;
         var kind = Kinds.GetValueOrDefault(parts[0], parts[0]);
         return parts.Length == 2 ? new TimelineObject(kind, "", parts[1]) : new TimelineObject(kind, parts[1], parts[2]);

@@ -43,6 +43,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly ExporterMetrics _metrics = new();
     private readonly HttpClient _client;
     private readonly bool _findings;
+    private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = null!;
     private Exporter _exporter = null!;
     private SqliteHistory? _history;
@@ -91,11 +92,12 @@ internal sealed class ApiHost : IAsyncDisposable
 
     /// <param name="findings">Look for incidents, patterns and alerts: what is found are events, too.</param>
     /// <param name="prepare">Called with the folder before anything is there.</param>
+    /// <param name="time">The clock of the API; the exporter's is the machine's.</param>
     public static async Task<ApiHost> StartAsync(
-        ServerAuthOptions? auth = null, Func<ExporterConfiguration, ExporterConfiguration>? configure = null, bool findings = false, Action<string>? prepare = null)
+        ServerAuthOptions? auth = null, Func<ExporterConfiguration, ExporterConfiguration>? configure = null, bool findings = false, Action<string>? prepare = null, TimeProvider? time = null)
     {
         var configuration = new ExporterConfiguration { ClusterName = "test", Server = new ServerOptions { Address = "127.0.0.1:0", Auth = auth ?? Auth } };
-        var host = new ApiHost(configure?.Invoke(configuration) ?? configuration, findings);
+        var host = new ApiHost(configure?.Invoke(configuration) ?? configuration, findings) { _time = time ?? TimeProvider.System };
         prepare?.Invoke(host._folder);
         await host.StartAsync();
         return host;
@@ -212,7 +214,7 @@ internal sealed class ApiHost : IAsyncDisposable
             _together = Composition.Together(Configuration, Journal, _metrics);
         var parts = HistoryParts.Add(_history, Detecting(Parts(surroundings), surroundings));
         _exporter = new Exporter(parts);
-        Services = ApiComposition.Services(Configuration, surroundings);
+        Services = ApiComposition.Services(Configuration, surroundings with { Time = _time });
         _server = await WebServer.StartAsync(
             Configuration.Server, _loggers, TimeProvider.System, routes => routes.MapApi(Services, ApiEndpoints.All), before: ComeFrom);
         _running = _exporter.RunAsync(_stop.Token, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using EventExporter.Pipeline.Delivery;
 using EventExporter.Pipeline.Events;
+using EventExporter.Web.Api;
 
 namespace EventExporter.Tests.Web.Api;
 
@@ -88,6 +89,7 @@ public sealed class HistoryEndpointTests : IAsyncLifetime
     [InlineData("/api/v1/aggregate?order=-name", "order")]
     [InlineData("/api/v1/timeline", "object")]
     [InlineData("/api/v1/timeline?object=web", "object")]
+    [InlineData("/api/v1/timeline?object=pod//web", "object")]
     [InlineData("/api/v1/timeline?object=pod/shop/web&since=yesterday", "since")]
     [InlineData("/api/v1/timeline?object=pod/shop/web&since=1h&until=2h", "since")]
     [InlineData("/api/v1/fields/reason/values?limit=0", "limit")]
@@ -145,6 +147,31 @@ public sealed class HistoryEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_its_budget_stopped_says_so_and_goes_on_where_it_was()
+    {
+        await _host.AddAsync([.. Series(20), SomeEvents.In("shop", "first", "Failed", TimeSpan.FromSeconds(-5))]);
+        _host.Services.Sources = _host.Services.Sources! with { History = new HistoryAccess(new FrugalHistory(_host.History, 8), static () => ApiProblem.NotFound("")) };
+        var (found, partials) = (new List<string>(), 0);
+        for (var cursor = ""; cursor is not null;)
+        {
+            // Words of the message have to be looked at event by event.
+            var page = (await _host.GetAsync($"/api/v1/events?query=message%3D~restarting&limit=20&cursor={cursor}")).Body;
+            found.AddRange(Names(page));
+            cursor = page.GetProperty("next").GetString();
+            if (!page.GetProperty("partial").GetBoolean())
+                continue;
+            partials++;
+            Assert.Contains("more than 8 events", page.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
+
+        var groups = (await _host.GetAsync("/api/v1/aggregate?by=message")).Body;
+        Assert.True(partials > 1);
+        Assert.Equal([.. Enumerable.Range(0, 20).Reverse().Select(static i => $"e{i}"), "first"], found);
+        Assert.True(groups.GetProperty("partial").GetBoolean());
+        Assert.Contains("more than 8 events", groups.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Groups_have_their_fields_and_metrics_by_name_and_their_counts_add_up()
     {
         await _host.AddAsync([.. Series(6), SomeEvents.In("shop", "other", "Failed", delta: 10)]);
@@ -167,6 +194,7 @@ public sealed class HistoryEndpointTests : IAsyncLifetime
 
         Assert.Equal(["self", "node"], lanes.EnumerateArray().Select(static l => l.GetProperty("relation").GetString()));
         Assert.Equal((3, 1), (lanes[0].GetProperty("events").GetArrayLength(), lanes[0].GetProperty("bars").GetArrayLength()));
+        Assert.Equal(0, (await _host.GetAsync("/api/v1/timeline?object=pod/shop/a/b")).Body.GetProperty("lanes").GetArrayLength());
         Assert.Equal(0, (await _host.GetAsync("/api/v1/timeline?object=pod/shop/nobody")).Body.GetProperty("lanes").GetArrayLength());
     }
 

@@ -30,6 +30,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
         var found = Assert.Single((await _host.GetAsync("/api/v1/events?query=" + query)).Body.GetProperty("events").EnumerateArray());
         var detail = (await _host.GetAsync("/api/v1/events/1")).Body;
         var group = Assert.Single((await _host.GetAsync($"/api/v1/aggregate?by=reason,message,name,label.app&query={query}")).Body.GetProperty("groups").EnumerateArray());
+        var timeline = (await _host.GetAsync($"/api/v1/timeline?object={Uri.EscapeDataString($"Pod/shop/{text}")}")).Body;
         var values = (await _host.GetAsync("/api/v1/fields/reason/values")).Body.GetProperty("values").EnumerateArray().Select(static v => v.GetProperty("value").GetString());
 
         foreach (var event_ in new[] { streamed, found, detail })
@@ -40,6 +41,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
 
         Assert.All(["reason", "message", "name", "label.app"], field => Assert.Equal(text, group.GetProperty(field).GetString()));
         Assert.Contains(text, values);
+        Assert.Equal((text, text), (timeline.GetProperty("object").GetProperty("name").GetString(), timeline.GetProperty("lanes")[0].GetProperty("events")[0].GetProperty("message").GetString()));
         var (_, explained) = await _host.PostAsync("/api/v1/explain", detail.GetProperty("yaml").GetString()!, type: "application/yaml");
         Assert.Contains("steps", explained.ToString(), StringComparison.Ordinal);
         Assert.Equal("other", (await stream.NextAsync()).Data.GetProperty("involvedObject").GetProperty("name").GetString());

@@ -42,6 +42,9 @@ internal sealed class SseClient(HttpResponseMessage response, StreamReader reade
     /// <summary>The next block, which tells only where the stream is.</summary>
     public async Task<SseEvent> PlaceAsync() => await BlockAsync() is { Kind: "", Id: not null } block ? block : throw new InvalidOperationException("That is no place.");
 
+    /// <summary>The next block, which says nothing at all.</summary>
+    public async Task SignOfLifeAsync() => Assert.Equal(("", null), await BlockAsync() is { } block ? (block.Kind, block.Id) : ("the end", null));
+
     public async Task UntilPlaceAsync(long id)
     {
         while (LastId != id)

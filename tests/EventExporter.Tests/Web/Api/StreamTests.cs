@@ -3,6 +3,7 @@ using System.Text.Json;
 using EventExporter.Pipeline.Events;
 using EventExporter.Pipeline.Journal;
 using EventExporter.Pipeline.Sources.Kubernetes;
+using EventExporter.Testing;
 
 namespace EventExporter.Tests.Web.Api;
 
@@ -93,6 +94,21 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Equal("event", (await stream.NextAsync()).Kind);
         var told = await stream.NextAsync();
         Assert.Equal(("gap", "the position had expired", 3), (told.Kind, told.Data.GetProperty("why").GetString(), told.Data.GetProperty("recovered").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_gives_a_sign_of_life_sooner_than_clients_give_up()
+    {
+        var clock = new ManualTimeProvider(SomeEvents.Time.AddMinutes(10));
+        await using var host = await ApiHost.StartAsync(time: clock);
+        await using var stream = await SseClient.OpenAsync(host);
+        await stream.PlaceAsync();
+        for (var times = 0; times < 3; times++)
+        {
+            await ApiHost.UntilAsync(() => clock.PendingTimers > 0);
+            clock.Advance(TimeSpan.FromSeconds(15));
+            await stream.SignOfLifeAsync();
+        }
     }
 
     [Fact]

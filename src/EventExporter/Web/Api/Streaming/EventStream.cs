@@ -112,7 +112,18 @@ internal sealed class EventStream(ApiCall call, ApiSources sources, Func<Analyze
     }
 
     /// <summary>A gap comes as an event of the exporter's own; only what is on record counts, for anybody can hand in an event of that reason.</summary>
-    private Gap? GapOf(ClusterEvent e) => e.Reason == WatchGapEvent.Reason && e.Component == WatchGapEvent.Component
-        ? sources.Journal.GetGaps(GapsLooked).FirstOrDefault(gap => WatchGapEvent.Create(gap, e.Cluster).Uid == e.Uid)
-        : null;
+    private Gap? GapOf(ClusterEvent e)
+    {
+        if (e.Reason != WatchGapEvent.Reason || e.Component != WatchGapEvent.Component)
+            return null;
+        try
+        {
+            return sources.Journal.GetGaps(GapsLooked).FirstOrDefault(gap => WatchGapEvent.Create(gap, e.Cluster).Uid == e.Uid);
+        }
+        catch (JournalUnavailableException)
+        {
+            // The event itself has been sent.
+            return null;
+        }
+    }
 }
