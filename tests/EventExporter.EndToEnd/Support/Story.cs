@@ -55,7 +55,7 @@ public abstract class Story : IAsyncLifetime
         storage: {path: "{{Workspace.Data}}"}
         server: {address: "127.0.0.1:{{Port}}"{{ServerMore}}}
         patterns: {report: none}
-        incidents: {enabled: {{(FindsIncidents ? "true" : "false")}}}
+        incidents: {enabled: {{(FindsIncidents ? "true" : "false")}}{{IncidentsMore}}}
         {{more}}
         route:
           match:
@@ -66,6 +66,9 @@ public abstract class Story : IAsyncLifetime
 
     /// <summary>Whether events are gathered into incidents.</summary>
     private protected virtual bool FindsIncidents => false;
+
+    /// <summary>More of <c>incidents</c>, such as <c>, minSeverity: critical</c>.</summary>
+    private protected virtual string IncidentsMore => "";
 
     /// <summary>Where exporters listen; 0: on any free port.</summary>
     private protected int Port { get; set; }

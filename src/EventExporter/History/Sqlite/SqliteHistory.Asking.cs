@@ -53,7 +53,22 @@ internal sealed partial class SqliteHistory
         ask => ask.Number("SELECT 1 FROM events WHERE seq = $seq", null, ("$seq", sequence)) is not null && ask.Read(sequence) is { } analyzed ? new HistoryEvent(sequence, analyzed) : null,
         cancellation);
 
-    public Task<IReadOnlyList<Receipt>> ReceiptsAsync(long sequence, CancellationToken cancellation) => AskAsync<IReadOnlyList<Receipt>>(
+    public async Task<IReadOnlyList<Receipt>> ReceiptsAsync(long sequence, CancellationToken cancellation)
+    {
+        try
+        {
+            // What receivers have told and is not written yet is part of the answer.
+            await FlushReceiptsAsync(cancellation);
+        }
+        catch (HistoryUnavailableException)
+        {
+            // It cannot be written, and who writes next is told; what is there can be read all the same.
+        }
+
+        return await ReadReceiptsAsync(sequence, cancellation);
+    }
+
+    private Task<IReadOnlyList<Receipt>> ReadReceiptsAsync(long sequence, CancellationToken cancellation) => AskAsync<IReadOnlyList<Receipt>>(
         QueryBudget.Default,
         ask =>
         {

@@ -34,7 +34,11 @@ let current = null;
 /** Shows what the address says. A view returns how to leave it, and may take a change of its own parameters without being built anew. */
 function show() {
   const found = match(location.pathname) ?? { view: overview, parameters: {} };
-  if (current?.view === found.view && current.path === location.pathname && current.update) return current.update();
+  if (current?.view === found.view && current.path === location.pathname && current.update) {
+    current.update();
+    return shellChanged();
+  }
+
   leave();
   replace(main);
   main.scrollTop = 0;

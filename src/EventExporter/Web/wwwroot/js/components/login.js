@@ -7,7 +7,7 @@ export function askForToken({ refused, mayCancel }) {
     const input = h('input', { type: 'password', id: 'token', autocomplete: 'current-password', required: true, spellcheck: 'false' });
     const problem = refused ? h('p', { class: 'problem', role: 'alert' }, 'The exporter does not accept this token.') : null;
     const dialog = h('dialog', { class: 'login', 'aria-labelledby': 'login-title' },
-      h('form', { method: 'dialog', class: 'dialog-body', onsubmit: () => { dialog.remove(); done(input.value.trim()); } },
+      h('form', { method: 'dialog', class: 'dialog-body', onsubmit: e => { e.preventDefault(); dialog.remove(); done(input.value.trim()); } },
         h('h2', { id: 'login-title' }, 'Sign in'),
         h('p', null, 'This exporter shows its events to those with a token: one of ', h('code', null, 'server.auth'), ' in its configuration. It is kept in this tab only.'),
         problem,

@@ -35,7 +35,7 @@ export const shell = () => h('header', { class: 'shell' },
 /** Called when anything changed that it shows. */
 export function shellChanged() {
   replace(brand, h('span', { class: 'logo', 'aria-hidden': 'true' }), h('span', { class: 'brand-name' }, plain(state.session.cluster) || 'Event Exporter'));
-  replace(nav, Views.filter(([, , part]) => !part || state.has[part]).map(([path, name]) => h('a', { href: path, 'aria-current': isAt(path) ? 'page' : null }, name)));
+  views();
   const [word, kind] = Live[state.live];
   live.className = `live ${kind}`;
   if (live.textContent !== word) replace(live, h('span', { class: 'dot', 'aria-hidden': 'true' }), word);
@@ -43,6 +43,16 @@ export function shellChanged() {
   const timed = ['/', '/explore'].includes(location.pathname);
   picker.hidden = freeze.hidden = !timed;
   if (timed) ranges();
+}
+
+let shown = '';
+
+/** Made anew only where they have changed: whoever goes over them with the keyboard would lose the place. */
+function views() {
+  const there = Views.filter(([, , part]) => !part || state.has[part]), key = [location.pathname, ...there.map(([path]) => path)].join(' ');
+  if (key === shown) return;
+  shown = key;
+  replace(nav, there.map(([path, name]) => h('a', { href: path, 'aria-current': isAt(path) ? 'page' : null }, name)));
 }
 
 function ranges() {
