@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using EventExporter.Benchmarks.Analysis;
 using EventExporter.Benchmarks.EndToEnd;
 using EventExporter.Benchmarks.History;
 using EventExporter.Benchmarks.Kubernetes;
@@ -7,6 +8,8 @@ if (args is ["end-to-end", .. var rest])
     return await EndToEndCommand.RunAsync(rest);
 if (args is ["history", .. var options])
     return await HistoryCommand.RunAsync(options);
+if (args is ["analysis", .. var parts])
+    return await AnalysisCommand.RunAsync(parts);
 
 // By example: --filter '*WatchParsing*' --job short
 BenchmarkSwitcher.FromAssembly(typeof(WatchParsing).Assembly).Run(args);

@@ -28,7 +28,7 @@ internal static class PretendedReceivers
         services.Requested = request =>
         {
             if (alerts.See(request) is { } operation)
-                account.Sent(operation, request.Body, clock.GetUtcNow());
+                account.Sent(operation, request.Body, clock.GetUtcNow(), request.Address.AbsoluteUri);
         };
         var factory = new ReceiverFactory(renderers, clock, NullLoggerFactory.Instance)
         {

@@ -35,14 +35,14 @@ internal sealed class ReceiverAccount(string name, string type)
     /// <summary>Keeps what was sent; null: only counts are kept.</summary>
     public List<SentMessage>? Messages { get; init; }
 
-    public void Sent(string operation, string body, DateTimeOffset at)
+    public void Sent(string operation, string body, DateTimeOffset at, string address = "")
     {
         _operations[operation] = _operations.GetValueOrDefault(operation) + 1;
         _minute.Enqueue(at);
         while (_minute.Peek() <= at - TimeSpan.FromMinutes(1))
             _minute.Dequeue();
         Peak = Math.Max(Peak, _minute.Count);
-        Messages?.Add(new SentMessage(at, operation, body));
+        Messages?.Add(new SentMessage(at, operation, body, address));
     }
 
     public void Took(long items) => Items += items;

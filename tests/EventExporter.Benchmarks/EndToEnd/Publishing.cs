@@ -14,7 +14,7 @@ internal static class Publishing
         return publishing.ExitCode == 0 ? Path.Combine(target, "event-exporter") : throw new InvalidOperationException("The program could not be published.");
     }
 
-    private static string Root()
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

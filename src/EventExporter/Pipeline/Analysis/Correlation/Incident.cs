@@ -133,7 +133,7 @@ internal sealed class Incident(string id, ObjectKey key, ObjectReference root)
     public void Tell(Trouble trouble, AnalyzedEvent analyzed)
     {
         if (!Leads.TryGetValue(trouble, out var lead) || analyzed.Details.Count > lead.Details.Count)
-            Leads[trouble] = new Lead(analyzed.Details, analyzed.Object);
+            Leads[trouble] = Lead.Of(analyzed);
     }
 
     public void Quote(Trouble trouble, ClusterEvent e)

@@ -213,7 +213,7 @@ internal sealed class IncidentGatherer(IncidentBook book, IncidentStore store, C
         foreach (var (reason, count) in other.Reasons)
             incident.Reasons[reason] = incident.Reasons.GetValueOrDefault(reason) + count;
         incident.Count += other.Count;
-        incident.Leads[Correlation.Trouble.OutOfMemory] = new Lead(other.Details, analyzed.Object);
+        incident.Leads[Correlation.Trouble.OutOfMemory] = Lead.Of(analyzed) with { Details = other.Details };
         if (Rank(Correlation.Trouble.OutOfMemory) > Rank(incident.Trouble))
             incident.Trouble = Correlation.Trouble.OutOfMemory;
 

@@ -6,4 +6,11 @@ namespace EventExporter.Pipeline.Analysis.Correlation;
 internal sealed record Lead(IReadOnlyDictionary<string, string> Details, ObjectFacts Facts)
 {
     public static readonly Lead None = new(new Dictionary<string, string>(), ObjectFacts.Unknown);
+
+    /// <summary>Of what is known of the object no more is kept than is told: its owners are the incident's.</summary>
+    public static Lead Of(AnalyzedEvent analyzed)
+    {
+        var known = analyzed.Object;
+        return new Lead(analyzed.Details, new ObjectFacts { Lookup = known.Lookup, Labels = known.Labels, Annotations = known.Annotations, NamespaceLabels = known.NamespaceLabels });
+    }
 }

@@ -22,5 +22,5 @@ internal sealed record DetectionSettings
     public bool KeepsState { get; init; } = true;
 
     /// <summary>How often the state is saved, at least, while nothing is found.</summary>
-    public TimeSpan SaveInterval { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan SaveInterval { get; init; } = TimeSpan.FromMinutes(1);
 }

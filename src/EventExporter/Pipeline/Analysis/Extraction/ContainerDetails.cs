@@ -45,13 +45,15 @@ internal static class ContainerDetails
 
     private static void Exit(ref Details details, string message)
     {
-        var code = NumberAfter(message, "exit code") ?? NumberAfter(message, "exited with") ?? NumberAfter(message, "exitCode");
+        if (!Has(message, "exit") && !Has(message, "Exit"))
+            return;
+        var code = NumberAfter(message, "exit code") ?? NumberAfter(message, "Exit code") ?? NumberAfter(message, "exited with") ?? NumberAfter(message, "exitCode") ?? NumberAfter(message, "ExitCode");
         details.Add(DetailNames.ExitCode, code);
         if (code is not null && int.Parse(code, CultureInfo.InvariantCulture) - 128 is > 0 and < 16 and var signal)
             details.Add(DetailNames.Signal, Signals[signal]);
     }
 
-    private static bool IsAboutImage(ClusterEvent e) => e.Reason is "ErrImageNeverPull" or "InspectFailed" || HasAnyCase(e.Message, "pull") || Has(e.Message, "Image");
+    private static bool IsAboutImage(ClusterEvent e) => e.Reason is "ErrImageNeverPull" or "InspectFailed" || Has(e.Message, "pull") || Has(e.Message, "Pull") || Has(e.Message, "Image");
 
     private static bool IsNotFound(string message) => Has(message, "not found") || Has(message, "couldn't find key");
 }

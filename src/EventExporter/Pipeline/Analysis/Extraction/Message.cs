@@ -36,7 +36,7 @@ internal static class Message
     /// <summary>The whole number behind a mark.</summary>
     public static string? NumberAfter(string message, string before)
     {
-        var start = message.IndexOf(before, StringComparison.OrdinalIgnoreCase);
+        var start = message.IndexOf(before, StringComparison.Ordinal);
         if (start < 0)
             return null;
         var rest = message.AsSpan(start + before.Length).TrimStart(" :=");

@@ -56,6 +56,17 @@ internal sealed record RecordedStorm(string Name, IReadOnlyList<string> Watch, s
             yield return line;
     }
 
+    /// <summary>What really happened, by the story that was committed with the recording.</summary>
+    public static IReadOnlyList<StormTruth> ReadTruth(string name)
+    {
+        var story = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name, "story.json")))!;
+        return [.. story["problems"]!.AsArray().Select(static problem => new StormTruth(
+            (string)problem!["cause"]!,
+            (string)problem["about"]!,
+            DateTimeOffset.Parse((string)problem["at"]!, CultureInfo.InvariantCulture) - StormRecording.Start,
+            (string)problem["what"]!))];
+    }
+
     public void Write()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(WatchFile)!);
