@@ -267,7 +267,7 @@ internal sealed partial class DeliveryLedger
     {
         lock (_gate)
         {
-            if (!_isChanged || (!atOnce && _time.GetTimestamp() < _keepAgainAt))
+            if (!(atOnce && HasOvertaken) && (!_isChanged || (!atOnce && _time.GetTimestamp() < _keepAgainAt)))
                 return;
             (_isChanged, _unsavedFrom) = (false, null);
             if (!IsBlank || !_isBlankKept)
@@ -276,6 +276,9 @@ internal sealed partial class DeliveryLedger
 
         Publish();
     }
+
+    /// <summary>Events are settled that are behind one that is not: the bookmark alone would have them sent again.</summary>
+    private bool HasOvertaken => _window.Length > _window.Unsettled;
 
     /// <summary>With nothing held and nothing on its way, the bookmark alone says all.</summary>
     private bool IsBlank => _held.IsBlank && _window.Unsettled == 0 && _onTheirWay.Count == 0;

@@ -376,6 +376,23 @@ public class DeliveryLoopTests
     }
 
     [Fact]
+    public async Task After_an_orderly_stop_what_was_delivered_behind_a_failure_is_not_sent_again()
+    {
+        await using var first = new Harness();
+        first.Sink.Always = static item => item.Event.Event.InvolvedObject.Name == "e2" ? Outcome.Retry("busy") : Outcome.Delivered();
+        first.Journal.Append(Some.Events(4));
+        first.Start();
+        await Harness.UntilAsync(() => first.Status.Delivered == 3);
+        await first.StopAsync();
+
+        await using var second = new Harness(journal: first.Journal);
+        second.Sink.Always = static _ => Outcome.Delivered();
+        second.Start();
+        await Harness.UntilAsync(() => second.Status.Bookmark == 4);
+        Assert.Equal(["e2"], second.Sink.Seen.SelectMany(static request => request.Names));
+    }
+
+    [Fact]
     public async Task A_stop_lets_the_request_under_way_end()
     {
         var harness = new Harness().Start();
