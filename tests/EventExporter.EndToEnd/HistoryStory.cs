@@ -46,10 +46,14 @@ public sealed class HistoryStory : Story
         Assert.Equal(1, exporter.LogLines("because the file was removed"));
         Assert.Contains("because the file was removed", (string?)(await StatsAsync(config))["notice"], StringComparison.Ordinal);
 
+        // After an orderly end everything is in the file itself, and nothing in its log.
+        Assert.Equal(0, await exporter.StopAsync());
+        exporter = await RunUntilReadyAsync(config);
         await File.WriteAllTextAsync(History, new string('x', 100_000));
         Events.HappenOften(20, prefix: "after-the-garbage");
+        await Eventually.TrueAsync(() => exporter.LogLines("because the file was damaged") > 0, () => exporter.Log);
         await AllInHistoryAsync(config, exporter);
-        Assert.InRange(exporter.LogLines("because the file was damaged"), 1, 2);
+        Assert.Equal(1, exporter.LogLines("because the file was damaged"));
         Assert.Contains("because the file was damaged", (string?)(await StatsAsync(config))["notice"], StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(Workspace.Data, "history.db.damaged-*"));
         await Eventually.EqualAsync(Events.Occurrences, () => Indexed.Sum, () => exporter.Log);
@@ -121,7 +125,9 @@ public sealed class HistoryStory : Story
         Assert.All(groups, g => Assert.Equal("Pod", (string)g!["involvedObject.kind"]!));
 
         var timeline = await TextAsync(config, "timeline", "pod/default/web-1", "--since", "1d");
-        Assert.Contains("self   Pod/default/web-1: 20 events", timeline, StringComparison.Ordinal);
+        Assert.Matches(@"self   Pod/default/web-1: \d+ events?\n", timeline);
+        Assert.Equal(20, timeline.Split('\n').Where(line => line.Contains("Pod/web-1 ", StringComparison.Ordinal) && line.Contains("It happened", StringComparison.Ordinal))
+            .Sum(line => int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Contains("BackOff", await TextAsync(config, "top", "--by", "reason", "--since", "1h"), StringComparison.Ordinal);
         Assert.Contains("events a second", await TextAsync(config, "stats"), StringComparison.Ordinal);
         Assert.Equal(0, await exporter.StopAsync());

@@ -3,7 +3,7 @@ namespace EventExporter.History.Sqlite;
 /// <summary>The blocks that were read or written last, as objects. Shared by all who ask.</summary>
 internal sealed class BlockCache
 {
-    private const int Capacity = 48;
+    private const int Capacity = 96;
 
     private readonly Lock _gate = new();
     private readonly LinkedList<EventBlock> _newest = new();

@@ -11,7 +11,7 @@ namespace EventExporter.History.Sqlite;
 internal sealed class EventBlock(long[] sequences, AnalyzedEvent[] events)
 {
     /// <summary>As many as are decoded at once to read one of them: more compress better, fewer are read faster.</summary>
-    public const int Size = 64;
+    public const int Size = 32;
 
     public IReadOnlyList<long> Sequences => sequences;
 

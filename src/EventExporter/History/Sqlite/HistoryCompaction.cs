@@ -9,7 +9,7 @@ namespace EventExporter.History.Sqlite;
 /// </summary>
 internal sealed class HistoryCompaction(HistoryWriter writer, BlockCache blocks) : IDisposable
 {
-    private const int BlocksRead = 64;
+    private const int BlocksRead = 256;
 
     private readonly Statement _after = new(writer.Connection, "SELECT first, last, count FROM blocks WHERE first > $1 ORDER BY first LIMIT $2");
     private readonly Statement _sparse = new(writer.Connection, "SELECT first, last, count FROM blocks WHERE alive * 2 < count ORDER BY first LIMIT 8");
@@ -37,10 +37,18 @@ internal sealed class HistoryCompaction(HistoryWriter writer, BlockCache blocks)
         return sparse.Count > 0;
     }
 
-    /// <summary>The newest blocks are left: more may come that belong to them.</summary>
+    /// <summary>
+    /// Full ones are passed by; how far is written down with the next that are joined. The newest blocks are left: more may come that belong
+    /// to them.
+    /// </summary>
     private bool Join()
     {
         var rows = List(_after, _done, BlocksRead);
+        var full = 0;
+        while (full + 1 < rows.Count && rows[full].Count + rows[full + 1].Count > EventBlock.Size)
+            _done = rows[full++].First;
+        if (full > 0)
+            return full >= BlocksRead / 2 || Join();
         if (rows.Sum(static row => row.Count) < EventBlock.Size * 2)
             return false;
         var group = new List<Row> { rows[0] };

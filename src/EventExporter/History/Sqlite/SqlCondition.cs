@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EventExporter.Query;
 
 namespace EventExporter.History.Sqlite;
@@ -111,10 +112,16 @@ internal sealed class SqlCondition
             return Receivers(node);
         if (field == QueryFields.Incident)
             return $"e.incident IN (SELECT i.id FROM incidents i WHERE {Compare("i.name", node.Operator, node.Values)})";
-        if (field.IsMap)
-            column = $"coalesce((SELECT j.value FROM json_each({column}) j WHERE j.key = {Parameter(node.Field.Key!)}), '')";
-        return Compare(column, node.Operator, node.Values);
+        if (!field.IsMap)
+            return Compare(column, node.Operator, node.Values);
+        var value = $"coalesce((SELECT j.value FROM json_each({column}) j WHERE j.key = {Parameter(node.Field.Key!)}), '')";
+        return $"({MayHold(column, node)}{Compare(value, node.Operator, node.Values)})";
     }
+
+    /// <summary>Most maps do not hold the value at all: that is found out without taking their JSON apart.</summary>
+    private string MayHold(string column, FieldNode node) => node.Operator is QueryOperator.Equal or QueryOperator.In && !node.Values.Contains("")
+        ? $"({string.Join(" OR ", node.Values.Select(value => $"instr({column}, {Parameter(JsonSerializer.Serialize(HistoryText.Of(value)))}) > 0"))}) AND "
+        : "";
 
     private string Compare(string column, QueryOperator op, IReadOnlyList<string> values) => op switch
     {
