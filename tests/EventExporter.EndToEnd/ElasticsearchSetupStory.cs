@@ -11,11 +11,11 @@ namespace EventExporter.EndToEnd;
 public sealed class ElasticsearchSetupStory : Story
 {
     private const string Stream = "logs-kubernetes.event-default";
-    private const string Incidents = "kubernetes-incidents";
-
-    private protected override bool FindsIncidents => true;
+    private const string IncidentIndex = "kubernetes-incidents";
 
     private readonly KibanaSimulator _kibana = new();
+
+    private protected override string Incidents => "{enabled: true}";
 
     public override async Task InitializeAsync()
     {
@@ -64,7 +64,7 @@ public sealed class ElasticsearchSetupStory : Story
         Assert.True(setup.ExitCode == 0, setup.Errors);
         Events.HappenOften(100);
         var exporter = await RunAsync(config);
-        await Eventually.TrueAsync(() => Elasticsearch.Documents.Keys.Any(static key => key.Index == Incidents), () => exporter.Log);
+        await Eventually.TrueAsync(() => Elasticsearch.Documents.Keys.Any(static key => key.Index == IncidentIndex), () => exporter.Log);
         Events.HappenOften(400);
         await Eventually.EqualAsync(Events.Counts.Values.Sum(), Sum, () => exporter.Log);
         await Eventually.TrueAsync(DocumentsAreAsTheLatestEvents, () => exporter.Log);
@@ -111,7 +111,7 @@ public sealed class ElasticsearchSetupStory : Story
         var latest = all.Where(d => d.Key.Index == Stream && (string?)d.Value["event_exporter"]!["kind"] == "incident")
             .GroupBy(d => (string)d.Value["event_exporter"]!["incident"]!)
             .ToDictionary(group => group.Key, group => group.Max(d => d.Value["event_exporter"]!["finding"]!["number"]!.GetValue<int>()));
-        var stored = all.Where(d => d.Key.Index == Incidents).ToDictionary(d => d.Key.Id, d => d.Value["incident"]!["number"]!.GetValue<int>());
+        var stored = all.Where(d => d.Key.Index == IncidentIndex).ToDictionary(d => d.Key.Id, d => d.Value["incident"]!["number"]!.GetValue<int>());
         return latest.Count > 0 && latest.OrderBy(i => i.Key, StringComparer.Ordinal).SequenceEqual(stored.OrderBy(i => i.Key, StringComparer.Ordinal));
     }
 

@@ -70,7 +70,7 @@ public sealed class ExploreStory(Chromium chromium) : DashboardStory(chromium)
         var minutes = await page.Page.EvaluateAsync<double>(
             "() => { const [from, to] = new URLSearchParams(location.search).get('range').split('..').map(Date.parse); return (to - from) / 60000; }");
         Assert.InRange(minutes, 15, 23);
-        Assert.Equal("true", await page["button.freeze"].GetAttributeAsync("aria-pressed"));
+        await page.UntilAsync("() => document.querySelector('button.freeze').getAttribute('aria-pressed') === 'true'");
         page.NothingWentWrong();
     }
 

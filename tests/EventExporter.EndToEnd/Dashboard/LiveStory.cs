@@ -7,9 +7,6 @@ public sealed class LiveStory(Chromium chromium) : DashboardStory(chromium)
 {
     private const string Bars = "() => [...document.querySelectorAll('.histogram .bar')].map(b => b.getAttribute('x') + ' ' + b.getAttribute('height')).join()";
 
-    /// <summary>None comes of what happens here, for it would be counted.</summary>
-    private protected override string IncidentsMore => ", minSeverity: critical";
-
     [SkippableFact]
     public async Task A_frozen_range_stays_still_while_new_events_count_up()
     {

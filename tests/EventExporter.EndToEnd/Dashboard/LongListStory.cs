@@ -13,9 +13,6 @@ public sealed class LongListStory(Chromium chromium) : DashboardStory(chromium)
     /// <summary>Rows that may be in the page at once: those in sight, and some on each side.</summary>
     private const int MostRows = 120;
 
-    /// <summary>None comes of what happens here, for it would be counted.</summary>
-    private protected override string IncidentsMore => ", minSeverity: critical";
-
     [SkippableFact]
     public async Task Of_50000_events_only_those_in_sight_are_in_the_page()
     {

@@ -44,7 +44,7 @@ public abstract class Story : IAsyncLifetime
         Workspace.Dispose();
     }
 
-    /// <summary>A configuration whose receivers each get every event of the cluster, and nothing that the exporter finds in them unless <see cref="FindsIncidents"/>: stories count.</summary>
+    /// <summary>A configuration whose receivers each get every event of the cluster, and nothing that the exporter finds in them unless <see cref="Incidents"/> says so: stories count.</summary>
     /// <param name="receivers">Each a YAML list item.</param>
     private protected string Config(params string[] receivers) => ConfigWith("", receivers);
 
@@ -55,7 +55,7 @@ public abstract class Story : IAsyncLifetime
         storage: {path: "{{Workspace.Data}}"}
         server: {address: "127.0.0.1:{{Port}}"{{ServerMore}}}
         patterns: {report: none}
-        incidents: {enabled: {{(FindsIncidents ? "true" : "false")}}{{IncidentsMore}}}
+        incidents: {{Incidents}}
         {{more}}
         route:
           match:
@@ -64,11 +64,8 @@ public abstract class Story : IAsyncLifetime
         {{string.Concat(receivers.Select(r => r.ReplaceLineEndings("\n  ").Insert(0, "  ") + "\n"))}}
         """);
 
-    /// <summary>Whether events are gathered into incidents.</summary>
-    private protected virtual bool FindsIncidents => false;
-
-    /// <summary>More of <c>incidents</c>, such as <c>, minSeverity: critical</c>.</summary>
-    private protected virtual string IncidentsMore => "";
+    /// <summary>How events are gathered into incidents.</summary>
+    private protected virtual string Incidents => "{enabled: false}";
 
     /// <summary>Where exporters listen; 0: on any free port.</summary>
     private protected int Port { get; set; }

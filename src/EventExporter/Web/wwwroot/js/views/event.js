@@ -15,18 +15,32 @@ import { ago, full } from '../time.js';
 
 export const title = 'Event';
 
+/** How often receipts are asked for again, and of how young an event, in milliseconds. */
+const Again = 3000, Young = 3600e3;
+
 export const objectPath = object => [object.kind, object.namespace, object.name].filter(Boolean).join('/');
 
 export function show(main, { sequence }) {
   const place = h('article', { class: 'event' }, loading());
   main.append(place);
   const asked = new AbortController();
+  let timer = 0, drawn = '';
   const load = () => get('/events/' + encodeURIComponent(sequence), {}, asked.signal).then(
-    event => draw(place, event, load),
+    event => {
+      const now = JSON.stringify(event);
+      if (now !== drawn) draw(place, event, load);
+      drawn = now;
+      clearTimeout(timer);
+      if (isUnderWay(event)) timer = setTimeout(load, Again);
+    },
     problem => asked.signal.aborted || replace(place, failure(problem, load)));
   load();
-  return { leave: () => asked.abort() };
+  return { leave: () => { asked.abort(); clearTimeout(timer); } };
 }
+
+/** Whether a receiver of a young event has not reported on it yet. */
+const isUnderWay = event => Date.now() - Date.parse(event.observedAt ?? event.time) < Young
+  && (event.decision?.receivers ?? []).some(receiver => !(event.receipts ?? []).some(receipt => receipt.receiver === receiver));
 
 function draw(place, event, reload) {
   const object = event.involvedObject ?? {}, time = event.time ?? event.lastSeen;
