@@ -19,7 +19,8 @@ public sealed class LiveStory(Chromium chromium) : DashboardStory(chromium)
         await page[".histogram .bar"].First.WaitForAsync();
         await page["button.freeze"].ClickAsync();
         await page.UntilAsync("() => document.querySelector('.freeze').getAttribute('aria-pressed') === 'true'");
-        await page.UntilAsync("() => document.querySelectorAll('.histogram .bar').length > 0");
+        // The range is held at once, and drawn once more where it is held.
+        await page.UntilAsync($"() => {{ const bars = ({Bars})(); window.still = bars && bars === window.drawn ? window.still + 1 : 0; window.drawn = bars; return window.still > 90; }}");
         var (bars, figure) = (await page.Page.EvaluateAsync<string>(Bars), await page["section[aria-label='Events'] .figure"].InnerTextAsync());
 
         Events.HappenOften(25, prefix: "later");
