@@ -58,8 +58,11 @@ public class ActiveTimeTests
         await first.KeptAsync();
         Assert.Equal((300, 300), (first.Status.HeldForActiveTime, first.Status.Held[HeldReason.OutsideActiveTime]));
 
+        // Gone before the second begins: the clock must not go on for its sake.
+        var left = first.Journal.Copy();
+        await first.StopAsync();
         var told = new Told();
-        await using var second = new Harness(night, first.Journal.Copy(), time: first.Time);
+        await using var second = new Harness(night, left, time: first.Time);
         second.Sink.Always = told.Take;
         second.Start();
         await second.PassAsync(TimeSpan.FromSeconds(5));
