@@ -125,7 +125,7 @@ public sealed class HistoryStory : Story
         Assert.All(groups, g => Assert.Equal("Pod", (string)g!["involvedObject.kind"]!));
 
         var timeline = await TextAsync(config, "timeline", "pod/default/web-1", "--since", "1d");
-        Assert.Matches(@"self   Pod/default/web-1: \d+ events?\n", timeline);
+        Assert.Matches(@"self   Pod/default/web-1( \(deleted\))?: \d+ events?\n", timeline);
         Assert.Equal(20, timeline.Split('\n').Where(line => line.Contains("Pod/web-1 ", StringComparison.Ordinal) && line.Contains("It happened", StringComparison.Ordinal))
             .Sum(line => int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Contains("BackOff", await TextAsync(config, "top", "--by", "reason", "--since", "1h"), StringComparison.Ordinal);
