@@ -1,6 +1,6 @@
 using System.CommandLine;
-using EventExporter.Hosting;
 using EventExporter.History;
+using EventExporter.Hosting;
 using EventExporter.Query;
 using Microsoft.Extensions.Logging.Abstractions;
 
