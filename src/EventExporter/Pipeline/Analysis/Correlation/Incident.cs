@@ -52,6 +52,9 @@ internal sealed class Incident(string id, ObjectKey key, ObjectReference root)
 
     public Dictionary<ObjectKey, Member> Members { get; } = [];
 
+    /// <summary>The same as they are saved.</summary>
+    public MemberPages Pages { get; } = new();
+
     public HashSet<ObjectKey> Roots { get; } = [];
 
     /// <summary>The names by which it is found as a cause, <see cref="Key"/> among them.</summary>

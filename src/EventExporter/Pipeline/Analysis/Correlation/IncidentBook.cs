@@ -12,6 +12,9 @@ internal sealed class IncidentBook
 
     public int ObjectCount => _objects.Count;
 
+    /// <summary>Is told of an incident that an object has left for another.</summary>
+    public Action<Incident> Left { get; set; } = static _ => { };
+
     public void Add(Incident incident)
     {
         _all.Add(incident);
@@ -48,6 +51,7 @@ internal sealed class IncidentBook
             return null;
         var member = new Member(key, root, trouble);
         incident.Members.Add(key, member);
+        incident.Pages.Add(member);
         Enter(incident, member);
         return member;
     }
@@ -72,6 +76,7 @@ internal sealed class IncidentBook
         }
 
         incident.Members.Clear();
+        incident.Pages.Clear();
     }
 
     private void Enter(Incident incident, Member member)
@@ -81,5 +86,11 @@ internal sealed class IncidentBook
             _roots[member.Root] = incident;
     }
 
-    private static void Leave(Incident incident, ObjectKey key) => incident.Members.Remove(key);
+    private void Leave(Incident incident, ObjectKey key)
+    {
+        if (!incident.Members.Remove(key, out var member))
+            return;
+        incident.Pages.Remove(member);
+        Left(incident);
+    }
 }

@@ -4,10 +4,13 @@ using EventExporter.Pipeline.Journal.Format;
 
 namespace EventExporter.Pipeline.Analysis.Correlation;
 
-/// <summary>An incident as bytes: a version, then its fields in the order of <see cref="Encode"/>, numbers and texts as in the journal's batches.</summary>
+/// <summary>
+/// An incident as bytes: a version, then its fields in the order of <see cref="Encode"/>, numbers and texts as in the journal's batches. The
+/// first page of its objects is among them, the others are written one by one.
+/// </summary>
 internal sealed class IncidentCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly PayloadWriter _w = new();
 
@@ -29,7 +32,7 @@ internal sealed class IncidentCodec
         Map(i.Facts.Labels);
         Map(i.Facts.Annotations);
         Map(i.Facts.NamespaceLabels);
-        Members(i);
+        Page(i, 0);
         _w.Unsigned((ulong)i.Roots.Count);
         foreach (var root in i.Roots)
             Key(root);
@@ -53,6 +56,28 @@ internal sealed class IncidentCodec
         return _w.Written.ToArray();
     }
 
+    public byte[] EncodePage(Incident i, int page)
+    {
+        _w.Clear();
+        _w.Byte(Version);
+        Page(i, page);
+        return _w.Written.ToArray();
+    }
+
+    /// <summary>Puts the objects of a page into their incident; false if the bytes are of another version, or damaged.</summary>
+    public static bool TryDecodePage(byte[] data, Incident incident)
+    {
+        try
+        {
+            IncidentDecoder.DecodePage(data, Version, incident);
+            return true;
+        }
+        catch (Exception error) when (BatchDecoder.IsDamage(error))
+        {
+            return false;
+        }
+    }
+
     /// <summary>Null if the bytes are of another version, or damaged.</summary>
     public static Incident? TryDecode(byte[] data)
     {
@@ -66,11 +91,12 @@ internal sealed class IncidentCodec
         }
     }
 
-    private void Members(Incident i)
+    private void Page(Incident i, int page)
     {
-        _w.Unsigned((ulong)i.Members.Count);
-        foreach (var member in i.Members.Values)
+        _w.Unsigned((ulong)i.Pages.Of(page).Count());
+        foreach (var member in i.Pages.Of(page))
         {
+            _w.Signed(member.Place);
             Key(member.Key);
             Key(member.Root);
             _w.Byte((byte)member.Trouble);

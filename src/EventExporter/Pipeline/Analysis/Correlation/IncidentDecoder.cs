@@ -15,6 +15,14 @@ internal ref struct IncidentDecoder
     public static Incident Decode(ReadOnlySpan<byte> data, byte version) =>
         data.Length > 1 && data[0] == version ? new IncidentDecoder(data[1..]).Incident() : throw new InvalidDataException("another version");
 
+    /// <exception cref="InvalidDataException">It is of another version, or damaged.</exception>
+    public static void DecodePage(ReadOnlySpan<byte> data, byte version, Incident incident)
+    {
+        if (data.Length <= 1 || data[0] != version)
+            throw new InvalidDataException("another version");
+        new IncidentDecoder(data[1..]).Members(incident);
+    }
+
     private Incident Incident()
     {
         var (id, key) = (_r.String(), Key());
@@ -59,11 +67,14 @@ internal ref struct IncidentDecoder
     {
         for (var n = _r.Count(); n > 0; n--)
         {
+            var place = _r.Int32();
             var (key, root, trouble, state, isGrave) = (Key(), Key(), Trouble(), (MemberState)_r.Byte(), _r.Byte() != 0);
             var (since, scoredAt, excused, score) = (Time(), Time(), Time(), _r.Signed() / 1000.0);
             var member = new Member(key, root, trouble) { ExcusedUntil = excused };
             member.Restore(state, isGrave, since, score, scoredAt);
-            i.Members[key] = member;
+            if (place is < 0 or >= Correlation.Incident.MostMembers || !i.Members.TryAdd(key, member))
+                throw new InvalidDataException("an object has no place");
+            i.Pages.Put(place, member);
         }
     }
 

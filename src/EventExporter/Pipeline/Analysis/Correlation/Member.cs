@@ -4,6 +4,7 @@ namespace EventExporter.Pipeline.Analysis.Correlation;
 internal sealed class Member(ObjectKey key, ObjectKey root, Trouble trouble)
 {
     private DateTimeOffset _scoredAt;
+    private bool _isChanged = true;
 
     public ObjectKey Key { get; } = key;
 
@@ -21,16 +22,31 @@ internal sealed class Member(ObjectKey key, ObjectKey root, Trouble trouble)
     public DateTimeOffset Since { get; private set; }
 
     /// <summary>The time up to which somebody is known to work on it: the cluster autoscaler adds a node.</summary>
-    public DateTimeOffset ExcusedUntil { get; set; }
+    public DateTimeOffset ExcusedUntil
+    {
+        get;
+        set => (field, _isChanged) = (value, true);
+    }
+
+    /// <summary>Where <see cref="MemberPages"/> keep it.</summary>
+    public int Place { get; set; }
 
     /// <summary>Occurrences that are not yet forgotten.</summary>
     public double Score { get; private set; }
 
     public void Restore(MemberState state, bool isGrave, DateTimeOffset since, double score, DateTimeOffset scoredAt) =>
-        (State, IsGrave, Since, Score, _scoredAt) = (state, isGrave, since, score, scoredAt);
+        (State, IsGrave, Since, Score, _scoredAt, _isChanged) = (state, isGrave, since, score, scoredAt, false);
+
+    /// <summary>Whether it is other than when this was last asked.</summary>
+    public bool TakeChange()
+    {
+        var isChanged = _isChanged;
+        _isChanged = false;
+        return isChanged;
+    }
 
     /// <summary>It recovered, or went away.</summary>
-    public void Leave(MemberState state) => (State, IsGrave) = (state, false);
+    public void Leave(MemberState state) => (State, IsGrave, _isChanged) = (state, false, true);
 
     public DateTimeOffset ScoredAt => _scoredAt;
 
@@ -48,6 +64,7 @@ internal sealed class Member(ObjectKey key, ObjectKey root, Trouble trouble)
         var spread = Forgotten(Score + (weight * occurrences), _scoredAt > first ? _scoredAt : first, at);
         Score = Math.Max(ScoreAt(at) + weight, spread);
         _scoredAt = at;
+        _isChanged = true;
     }
 
     public double ScoreAt(DateTimeOffset at) => Forgotten(Score, _scoredAt, at);
@@ -62,6 +79,8 @@ internal sealed class Member(ObjectKey key, ObjectKey root, Trouble trouble)
     public bool Judge(DateTimeOffset now)
     {
         var rule = CauseRules.Of(Trouble);
-        return IsGrave |= State == MemberState.Troubled && now >= ExcusedUntil && Score > 0 && Score >= rule.Occurrences && now - Since >= rule.Lasting;
+        if (IsGrave || State != MemberState.Troubled || now < ExcusedUntil || Score <= 0 || Score < rule.Occurrences || now - Since < rule.Lasting)
+            return IsGrave;
+        return IsGrave = _isChanged = true;
     }
 }

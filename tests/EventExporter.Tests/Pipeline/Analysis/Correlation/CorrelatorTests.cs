@@ -124,6 +124,33 @@ public sealed class CorrelatorTests : IDisposable
     }
 
     [Fact]
+    public void An_event_about_one_of_many_objects_writes_a_page_and_all_of_them_survive_a_restart()
+    {
+        var saved = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var correlator = new Correlator(new IncidentSettings(), _metrics);
+        var pods = (from a in "bcdfg" from b in "hjklm" from c in "npqrs" select $"web-6d5f8c9b7d-{a}{b}{c}xx").ToList();
+        for (var time = 0; time < 5; time++)
+        {
+            foreach (var pod in pods)
+                Save(saved, correlator.Analyze([.. Crash(pod, time * 10, 1).Select(Analyze)]).State);
+        }
+
+        Assert.Equal(1 + ((pods.Count - 1) / MemberPages.Size), saved.Count);
+        var last = correlator.Analyze([.. Crash(pods[^1], 60, 1).Select(Analyze)]).State;
+        Save(saved, last);
+        Assert.Equal(2, last.Count);
+
+        var restarted = new Correlator(new IncidentSettings(), _metrics, [.. saved.OrderBy(static part => part.Key, StringComparer.Ordinal)]);
+        Assert.Equal(pods.Count, Assert.Single(restarted.Open()).Objects);
+        Save(saved, restarted.Analyze([.. pods.SelectMany(pod => Crash(pod, 70, 1)).Select(Analyze)]).State);
+        Assert.Equal(pods.Count, Assert.Single(restarted.Open()).Objects);
+
+        for (var hours = 1; hours < 3; hours++)
+            Save(saved, restarted.Tick(Start.AddHours(hours)).State);
+        Assert.Empty(saved);
+    }
+
+    [Fact]
     public void No_part_of_a_state_that_is_damaged_keeps_it_from_starting()
     {
         var correlator = new Correlator(new IncidentSettings(), _metrics);
@@ -143,19 +170,23 @@ public sealed class CorrelatorTests : IDisposable
         {
             var analyzed = correlator.Analyze(batches[i]);
             told.AddRange(analyzed.Events.Skip(batches[i].Length).Select(f => $"{f.Event.Reason} {f.Event.Identity} {f.Severity} {((IncidentFinding)f.Finding!).Title}"));
-            foreach (var (part, data) in analyzed.State)
-            {
-                if (data is null)
-                    saved.Remove(part);
-                else
-                    saved[part] = data;
-            }
-
+            Save(saved, analyzed.State);
             if (restartAfter(i))
                 correlator = new Correlator(new IncidentSettings(), _metrics, [.. saved.OrderBy(s => s.Key, StringComparer.Ordinal)]);
         }
 
         return told;
+    }
+
+    private static void Save(Dictionary<string, byte[]> saved, IReadOnlyDictionary<string, byte[]?> state)
+    {
+        foreach (var (part, data) in state)
+        {
+            if (data is null)
+                saved.Remove(part);
+            else
+                saved[part] = data;
+        }
     }
 
     private static List<AnalyzedEvent> Feed(Correlator correlator, IEnumerable<ClusterEvent> events) =>
