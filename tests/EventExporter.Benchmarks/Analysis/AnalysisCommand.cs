@@ -12,7 +12,7 @@ namespace EventExporter.Benchmarks.Analysis;
 /// </summary>
 internal static class AnalysisCommand
 {
-    private const int Rounds = 7;
+    private const int Rounds = 25;
     private const int OpenObjects = 20_000;
 
     /// <param name="args">cost or memory; both if empty.</param>

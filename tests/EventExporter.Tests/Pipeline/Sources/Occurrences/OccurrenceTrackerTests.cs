@@ -119,18 +119,6 @@ public sealed class OccurrenceTrackerTests
         Assert.False(_tracker.SeeWatched(Event("one", 3, 2)).IsNew);
     }
 
-    [Fact]
-    public void Half_a_million_events_take_less_than_40_MB()
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var entries = Enumerable.Range(0, 500_000).Select(i => new SeenEntry(new UInt128((ulong)i * 0x9E3779B97F4A7C15, (ulong)i), (ulong)i, 1, uint.MaxValue));
-        _tracker.Restore(entries, Now);
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-
-        Assert.Equal(500_000, _tracker.Count);
-        Assert.InRange(grown, 500_000 * 32, 40_000_000);
-    }
-
     private static (bool IsNew, int Growth) Outcome(Sighting sighting) => (sighting.IsNew, sighting.Growth);
 
     private static ClusterEvent Event(string uid, int version, int count) =>
